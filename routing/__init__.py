@@ -1,0 +1,1 @@
+"""Lù Cở's library: roads, matrices, problems, plans and prices, with no web and no database."""

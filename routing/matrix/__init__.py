@@ -1,0 +1,1 @@
+"""Many-to-many travel: whole seconds, metres and millilitres between stops."""
