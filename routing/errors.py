@@ -38,9 +38,7 @@ class Fault:
         return f"{head}: {self.message(lang)}" if head else self.message(lang)
 
 
-def fault(
-    key: str, *, file: str = "", row: int = 0, column: str = "", **params: object
-) -> Fault:
+def fault(key: str, *, file: str = "", row: int = 0, column: str = "", **params: object) -> Fault:
     """Return a fault from a text key, its place and the text's placeholders."""
     return Fault(key, tuple(sorted(params.items())), file, row, column)
 

@@ -48,7 +48,7 @@ def decode_polyline6(encoded: str) -> list[LonLat]:
         byte = ord(char) - 63
         value |= (byte & 0x1F) << shift
         shift += 5
-        if byte < 0x20:  # noqa: PLR2004 - the format's continuation bit
+        if byte < 0x20:
             numbers.append(~(value >> 1) if value & 1 else value >> 1)
             shift = value = 0
     points: list[LonLat] = []
@@ -62,7 +62,7 @@ def decode_polyline6(encoded: str) -> list[LonLat]:
 def _encode_number(value: int) -> str:
     value = ~(value << 1) if value < 0 else value << 1
     out: list[str] = []
-    while value >= 0x20:  # noqa: PLR2004 - the format's continuation bit
+    while value >= 0x20:
         out.append(chr((0x20 | (value & 0x1F)) + 63))
         value >>= 5
     out.append(chr(value + 63))

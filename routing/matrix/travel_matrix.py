@@ -28,7 +28,7 @@ class TravelMatrix:
 
     def __post_init__(self) -> None:
         shape = self.duration_s.shape
-        if len(shape) != 2 or shape[0] != shape[1]:  # noqa: PLR2004 - a square
+        if len(shape) != 2 or shape[0] != shape[1]:
             raise ValueError(f"duration_s has shape {shape}, want a square")
         gone = self.duration_s == UNREACHABLE
         for name in ("duration_s", "distance_m", "fuel_empty_ml", "fuel_full_ml"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from routing.errors import Fault, InputError, fault
@@ -162,6 +163,6 @@ def _check_counts(name: str, **counts: int) -> Iterator[Fault]:
 
 
 def _check_windows(name: str, windows: tuple[TimeWindow, ...]) -> Iterator[Fault]:
-    for before, after in zip(windows, windows[1:], strict=False):
+    for before, after in pairwise(windows):
         if before.latest_s >= after.earliest_s:
             yield _bad(name, "windows", f"{before} {after}", "sorted and disjoint")

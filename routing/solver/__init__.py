@@ -1,0 +1,1 @@
+"""Solvers: a problem in, sequences out. Engines propose, the referee confirms."""

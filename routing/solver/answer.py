@@ -1,0 +1,66 @@
+"""How solving is asked for, how it reports progress, and what it answers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from routing.problem.dated import Evaluation
+from routing.problem.sequences import RouteSequence, Sequences
+from routing.problem.verdict import CheckReport, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class SolveOptions:
+    """Bounds of a search. `steps`, when given, overrides seconds and makes it reproducible.
+
+    `fixed` routes stay as they are; `start_from` is a plan to improve on, used as far as it
+    is still feasible. `strict` makes an engine's mismatch raise instead of being discarded.
+    """
+
+    time_limit_s: float = 30.0
+    steps: int | None = None
+    seed: int = 0
+    threads: int = 1
+    fixed: tuple[RouteSequence, ...] = ()
+    start_from: Sequences | None = None
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The best plan so far. `fraction` of the bound used up, from 0 to 1."""
+
+    fraction: float
+    elapsed_s: float
+    steps: int
+    cost_minor: int
+    required_dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """How an answer was found; `rejected` names engines whose results were discarded."""
+
+    seed: int
+    engines: tuple[str, ...]
+    time_s: float
+    steps: int
+    stopped_by: str
+    rejected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Sequences that the referee accepts, their evaluation and why requests were left out.
+
+    `reasons` has an entry for each dropped request, by its index in the problem.
+    """
+
+    sequences: Sequences
+    evaluation: Evaluation
+    reasons: dict[int, tuple[Reason, ...]]
+    search: Search
+
+
+Check = Callable[[Sequences], CheckReport]
+OnProgress = Callable[[Progress], None]
+ShouldStop = Callable[[], bool]
