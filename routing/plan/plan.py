@@ -15,9 +15,9 @@ StopKind = Literal["start", "pickup", "break", "end"]
 
 @dataclass(frozen=True, slots=True)
 class PlanStop:
-    """One halt. Times are seconds after the horizon's start; loads are after departure
-    (0 after the end), `weight_g` of an end is what the hub receives.
+    """One halt, with times in seconds after the horizon's start.
 
+    Loads are after departure, so 0 after the end, whose `weight_g` is what the hub receives.
     `place` of start and end is the hub id, of a break the place it is taken at; `request` is
     empty unless goods are fetched; `window` is the one service starts in.
     """
