@@ -1,0 +1,114 @@
+"""The scripts of set-up: quick when all is ready, plain words when it cannot be."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+NEEDED = ["luco", "scripts", "pyproject.toml", "requirements.lock", "requirements-dev.lock"]
+
+
+@pytest.fixture
+def checkout(root: Path, tmp_path: Path) -> Path:
+    """A copy of what set-up reads, with a pretended environment and no stamp."""
+    for name in NEEDED:
+        copy = shutil.copytree if (root / name).is_dir() else shutil.copy2
+        copy(root / name, tmp_path / name)
+    program = tmp_path / ".venv" / "bin" / "luco"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\necho "luco was called with: $*"\n')
+    program.chmod(0o755)
+    return tmp_path
+
+
+def run(checkout: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run with a Python that does not work, so that no set-up can get far."""
+    return subprocess.run(
+        command,
+        cwd=checkout,
+        env={"PATH": os.environ["PATH"], "LUCO_PYTHON": "/bin/false", **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+
+def write_stamp(checkout: Path, kind: str) -> None:
+    """Write the stamp that a finished set-up leaves, computed by the script itself."""
+    script = (checkout / "scripts" / "setup").read_text().split("\nis_ready && exit 0", 1)[0]
+    probe = checkout / "scripts" / "probe"
+    probe.write_text(f"{script}\ncurrent_stamp\n")
+    stamp = run(checkout, "bash", "scripts/probe").stdout
+    assert len(stamp.split()) == 2
+    (checkout / ".venv" / "luco-stamp").write_text(f"{kind} {stamp}")
+
+
+@pytest.mark.parametrize(
+    ("stamped", "wanted", "code"),
+    [("run", "run", 0), ("dev", "run", 0), ("dev", "dev", 0), ("run", "dev", 3)],
+)
+def test_a_fresh_stamp_is_enough_unless_tools_are_missing(
+    checkout: Path, stamped: str, wanted: str, code: int
+) -> None:
+    write_stamp(checkout, stamped)
+    result = run(checkout, "scripts/setup", wanted)
+    assert result.returncode == code
+    assert (result.stderr == "") is (code == 0)
+
+
+@pytest.mark.parametrize("changed", ["requirements.lock", "pyproject.toml"])
+def test_a_changed_lock_or_project_asks_for_set_up(checkout: Path, changed: str) -> None:
+    write_stamp(checkout, "run")
+    with (checkout / changed).open("a") as file:
+        file.write("# changed\n")
+    assert run(checkout, "scripts/setup").returncode == 3
+
+
+def test_no_stamp_means_a_half_finished_set_up(checkout: Path) -> None:
+    assert run(checkout, "scripts/setup").returncode == 3
+
+
+def test_a_python_that_does_not_work_is_named_in_both_languages(checkout: Path) -> None:
+    result = run(checkout, "./luco", "demo")
+    assert result.returncode == 3
+    assert result.stdout == ""
+    vietnamese, english = result.stderr.splitlines()
+    assert "LUCO_PYTHON=/bin/false không phải" in vietnamese
+    assert "LUCO_PYTHON=/bin/false: want a working Python 3.11" in english
+
+
+def test_without_any_python_the_message_says_what_to_install(checkout: Path) -> None:
+    programs = checkout / "programs"
+    programs.mkdir()
+    for name in ["bash", "cat", "cut", "dirname", "readlink", "sha256sum"]:
+        found = shutil.which(name)
+        assert found is not None
+        (programs / name).symlink_to(found)
+    result = run(checkout, str(programs / "bash"), "luco", PATH=str(programs), LUCO_PYTHON="")
+    assert result.returncode == 3
+    assert "apt install python3" in result.stderr
+    assert "Không tìm thấy Python" in result.stderr
+
+
+def test_wrapper_hands_on_its_arguments_from_any_folder(checkout: Path, tmp_path: Path) -> None:
+    write_stamp(checkout, "run")
+    link = tmp_path / "link"
+    link.symlink_to(checkout / "luco")
+    result = run(checkout / "scripts", str(link), "plan", "--out", "a b")
+    assert result.stdout == "luco was called with: plan --out a b\n"
+    assert result.returncode == 0
+
+
+def test_ci_runs_the_test_script_and_nothing_more(root: Path) -> None:
+    commands = (root / ".ci" / "run").read_text().splitlines()[2:]
+    assert commands == ['exec "$(dirname "${BASH_SOURCE[0]}")/../scripts/test"']
+
+
+@pytest.mark.parametrize("name", ["luco", ".ci/run", "scripts/demo", "scripts/setup"])
+def test_script_is_executable_and_parses(root: Path, name: str) -> None:
+    assert os.access(root / name, os.X_OK)
+    subprocess.run(["bash", "-n", str(root / name)], check=True, timeout=10)
