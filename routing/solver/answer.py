@@ -27,13 +27,18 @@ class SolveOptions:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The best plan so far. `fraction` of the bound used up, from 0 to 1."""
+    """The best plan so far. `fraction` of the bound used up, from 0 to 1.
+
+    `sequences` are that plan when the referee has accepted it, so that a caller may keep them
+    and go on from them later (`SolveOptions.start_from`).
+    """
 
     fraction: float
     elapsed_s: float
     steps: int
     cost_minor: int
     required_dropped: int
+    sequences: Sequences | None = None
 
 
 @dataclass(frozen=True, slots=True)
