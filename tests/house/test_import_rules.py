@@ -14,6 +14,10 @@ import pytest
 MODULES = [
     "cli/main.py",
     "api/main.py",
+    "api/endpoints/plans.py",
+    "api/services/plans.py",
+    "api/repositories/plans.py",
+    "api/tables/plans.py",
     "routing/service.py",
     "routing/formats/plan_json.py",
     "routing/pricing/quote.py",
@@ -78,6 +82,8 @@ def test_the_way_of_the_data_is_allowed(tree: Path) -> None:
     [
         ("routing/service.py", "import api.main"),
         ("api/main.py", "import cli.main"),
+        ("api/repositories/plans.py", "import api.services.plans"),
+        ("api/tables/plans.py", "import api.endpoints.plans"),
         ("routing/solver/solve.py", "import routing.plan.build"),
         ("routing/plan/build.py", "import routing.solver.solve"),
         ("routing/problem/problem.py", "import routing.plan.build"),
