@@ -19,7 +19,8 @@ class PlanStop:
 
     Loads are after departure, so 0 after the end, whose `weight_g` is what the hub receives.
     `place` of start and end is the hub id, of a break the place it is taken at; `request` is
-    empty unless goods are fetched; `window` is the one service starts in.
+    empty unless goods are fetched; `window` is the one service starts in. `leg_roads` names the
+    roads of the leg that led here, in order.
     """
 
     id: str
@@ -45,11 +46,16 @@ class PlanStop:
     place_name: str = ""
     product: str = ""
     shop: str = ""
+    leg_roads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRoute:
-    """What one vehicle does on one day. `geometry` follows the roads, or the schematic lines."""
+    """What one vehicle does on one day.
+
+    `geometry` follows the roads, or the schematic lines; `elevation` is the profile along it:
+    metres from the start hub, metres above the sea.
+    """
 
     id: str
     vehicle: str
@@ -72,6 +78,7 @@ class PlanRoute:
     peak_volume_ml: int
     stops: tuple[PlanStop, ...]
     geometry: tuple[LonLat, ...] = ()
+    elevation: tuple[tuple[int, int], ...] = ()
     fuel_ml: int = 0
     trip_count: int = 1
 
