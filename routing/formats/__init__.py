@@ -1,0 +1,1 @@
+"""Shapes of the outside: tables, plan files, drawings. Translation only, no decisions."""
