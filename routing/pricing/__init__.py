@@ -1,0 +1,1 @@
+"""What is charged: the dated rate card and the first quote made from it."""
