@@ -12,7 +12,7 @@ from routing.problem.hub import Hub
 from routing.problem.problem import Problem, Stop
 from routing.problem.records import FleetRecord, HubRecord, RequestRecord
 from routing.problem.request import ANY_HUB, Request
-from routing.problem.split import Capacity, split_request
+from routing.problem.split import Capacity, split_by_weights, split_request
 from routing.problem.time_window import TimeWindow, cut_windows, join_windows
 from routing.units import MILLI, SECONDS_PER_HOUR, divide_half_up
 
@@ -77,11 +77,17 @@ def build_problem(
     *,
     law: DrivingLaw,
     settings: Settings,
+    parts_of: Mapping[str, tuple[int, ...]] | None = None,
     currency: str = "VND",
 ) -> Problem:
     """Return the problem of records whose references were found sound.
 
     Requests of unknown weight are left out: nothing can be planned for them.
+
+    Parameters
+    ----------
+    parts_of
+        Grams of each part of requests split by an earlier plan, which stay split alike.
 
     Raises
     ------
@@ -100,8 +106,12 @@ def build_problem(
     for record, stop in zip(stated.requests, stated.request_stops, strict=True):
         if record.weight_g is not None:
             whole = _build_request(draft, record, stop, settings)
-            capacities = find_capacities(draft, whole)
-            requests += split_request(whole, record.pack_g, capacities)
+            weights_g = (parts_of or {}).get(record.id, ())
+            if sum(weights_g) == whole.weight_g:
+                requests += split_by_weights(whole, weights_g)
+            else:
+                capacities = find_capacities(draft, whole)
+                requests += split_request(whole, record.pack_g, capacities)
     return Problem(
         horizon, stops, hubs, types, vehicles, shifts, tuple(requests), matrices, law, currency
     )

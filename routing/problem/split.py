@@ -36,7 +36,13 @@ def split_request(
         return (request,)
     full_g = packs_per_part * pack_g
     parts = -(-request.weight_g // full_g)
-    weights_g = [full_g] * (parts - 1) + [request.weight_g - full_g * (parts - 1)]
+    return split_by_weights(
+        request, (full_g,) * (parts - 1) + (request.weight_g - full_g * (parts - 1),)
+    )
+
+
+def split_by_weights(request: Request, weights_g: tuple[int, ...]) -> tuple[Request, ...]:
+    """Return parts of given weights, with volume and penalty shared in proportion."""
     volumes_ml = _share(request.volume_ml, weights_g)
     penalties = _share(request.penalty_minor, weights_g)
     return tuple(
@@ -46,7 +52,7 @@ def split_request(
             volume_ml=volume_ml,
             penalty_minor=penalty,
             part=number,
-            parts=parts,
+            parts=len(weights_g),
         )
         for number, (weight_g, volume_ml, penalty) in enumerate(
             zip(weights_g, volumes_ml, penalties, strict=True), start=1
@@ -67,7 +73,7 @@ def _packs_in(request: Request, pack_g: int, capacity: Capacity) -> int:
     return packs
 
 
-def _share(total: int, weights: list[int]) -> list[int]:
+def _share(total: int, weights: tuple[int, ...]) -> list[int]:
     """Return whole shares of a total in proportion to weights; they add up to the total."""
     shares: list[int] = []
     seen = given = 0
