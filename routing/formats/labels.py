@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Final
 
 from routing.problem.records import Product, RequestRecord
 from routing.texts import LANGS, Lang
 
 Names = Mapping[str, tuple[str, str]]
-_NOTHING: Final[Mapping[str, tuple[str, str]]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +23,9 @@ class Contact:
 class Labels:
     """Names by id as (Vietnamese, English); an id without a name is shown as it is."""
 
-    products: Names = _NOTHING
-    profiles: Names = _NOTHING
-    contacts: Mapping[str, Contact] = field(default_factory=lambda: MappingProxyType({}))
+    products: Names = field(default_factory=dict)
+    profiles: Names = field(default_factory=dict)
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
 
     def product(self, product_id: str, lang: Lang) -> str:
         """Return what a product is called."""

@@ -11,8 +11,18 @@ from routing.units import GRAMS_PER_KG, ML_PER_M3, divide_half_up
 _WHOLE_CURRENCIES: Final = frozenset({"VND", "JPY", "KRW", "XPF"})
 _POINTS_TO_COMMAS: Final = str.maketrans(",.", ".,")
 _PLAIN_SIGNS: Final = str.maketrans(
-    {"đ": "d", "Đ": "D", "₫": "d", "–": "-", "—": "-", "·": "-", "→": "->", "↓": "v"}
-    | {"³": "3", "’": "'", "“": '"', "”": '"', "…": "...", "−": "-", "©": "(c)", "×": "x"}
+    {"đ": "d", "Đ": "D", "₫": "d", "–": "-", "—": "-", "·": "-", "→": "->", "↓": ">"}
+    | {
+        "³": "3",
+        "₂": "2",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "…": "...",
+        "−": "-",
+        "©": "(c)",
+        "×": "x",
+    }
 )
 
 
@@ -31,17 +41,21 @@ def number_words(value: float, lang: Lang, *, decimals: int = 0) -> str:
 
 def weight_words(weight_g: int, lang: Lang) -> str:
     """Return a weight in kg, to 100 g."""
-    return f"{number_words(weight_g / GRAMS_PER_KG, lang, decimals=1)} kg"
+    return (
+        f"{number_words(divide_half_up(weight_g, GRAMS_PER_KG // 10) / 10, lang, decimals=1)} kg"
+    )
 
 
 def volume_words(volume_ml: int, lang: Lang) -> str:
     """Return a volume in m³, to 10 l."""
-    return f"{number_words(volume_ml / ML_PER_M3, lang, decimals=2)} m³"
+    return (
+        f"{number_words(divide_half_up(volume_ml, ML_PER_M3 // 100) / 100, lang, decimals=2)} m³"
+    )
 
 
 def distance_words(distance_m: int, lang: Lang) -> str:
     """Return a distance in km, to 100 m."""
-    return f"{number_words(distance_m / 1000, lang, decimals=1)} km"
+    return f"{number_words(divide_half_up(distance_m, 100) / 10, lang, decimals=1)} km"
 
 
 def duration_words(duration_s: int, lang: Lang) -> str:
