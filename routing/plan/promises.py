@@ -1,0 +1,92 @@
+"""What a plan tells each sender: the date and time of the pickup; and how to keep that word."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from routing.plan.plan import Plan
+from routing.problem.records import RequestRecord
+
+TOLERANCE_S: Final = 3600
+"""A pickup on the told date is on time while it starts within this of the told time."""
+
+RequestPart = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """When and by which vehicle a request, or one part of it, is fetched. `start` is aware."""
+
+    request: str
+    part: int
+    start: datetime
+    vehicle: str
+    profile: str
+    weight_g: int
+    place: str
+    place_name: str
+    shop: str
+
+    def kept_by(self, other: "Promise", tolerance_s: int = TOLERANCE_S) -> bool:
+        """Tell whether another plan's time keeps this one: same date, start within tolerance."""
+        apart_s = abs((other.start - self.start).total_seconds())
+        return other.start.date() == self.start.date() and apart_s <= tolerance_s
+
+
+def list_promises(plan: Plan) -> dict[RequestPart, Promise]:
+    """Return what a plan promises, by request and part."""
+    return {
+        (stop.request, stop.part): Promise(
+            request=stop.request,
+            part=stop.part,
+            start=plan.horizon.local(stop.start_s),
+            vehicle=route.vehicle,
+            profile=route.profile,
+            weight_g=stop.weight_g,
+            place=stop.place,
+            place_name=stop.place_name,
+            shop=stop.shop,
+        )
+        for route in plan.routes
+        for stop in route.stops
+        if stop.kind == "pickup"
+    }
+
+
+def hold_promises(
+    requests: Iterable[RequestRecord],
+    plan: Plan,
+    *,
+    released: Collection[str] = (),
+    tolerance_s: int = TOLERANCE_S,
+) -> tuple[RequestRecord, ...]:
+    """Return the requests with what a plan promised as their windows, so that a new plan keeps it.
+
+    Left as they are: requests that are `released` by id, that the plan does not serve whole, or
+    whose parts it fetches on different dates.
+    """
+    told: defaultdict[str, list[Promise]] = defaultdict(list)
+    for promise in list_promises(plan).values():
+        told[promise.request].append(promise)
+    for gone in plan.dropped:
+        told.pop(gone.request, None)
+    return tuple(
+        record
+        if record.id in released or record.id not in told
+        else _hold(record, told[record.id], tolerance_s)
+        for record in requests
+    )
+
+
+def _hold(record: RequestRecord, promises: list[Promise], tolerance_s: int) -> RequestRecord:
+    if len({promise.start.date() for promise in promises}) > 1:
+        return record
+    starts = [promise.start for promise in promises]
+    spare = timedelta(seconds=tolerance_s)
+    ready = max(record.ready, min(starts) - spare)
+    due = min(record.due, max(starts) + spare)
+    midnight = starts[0].replace(hour=0, minute=0, second=0, microsecond=0)
+    last = midnight + timedelta(days=1, seconds=-1)
+    return replace(record, ready=max(ready, midnight), due=min(due, last))
