@@ -1,0 +1,91 @@
+"""The dating rule, tried out: nobody could end earlier, nor start later and end as early.
+
+The referee drives the route's order again from any moment of leaving. The end never comes
+earlier for leaving later, so the latest good moment is found by halving.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from routing.plan.referee.reading import Halt, RouteReading
+from routing.plan.referee.schedule import stay_s
+from routing.problem.verdict import Rule, Violation
+
+
+class Times(NamedTuple):
+    """When a halt is reached, begun and left."""
+
+    arrival_s: int
+    start_s: int
+    departure_s: int
+
+
+def check_dating(reading: RouteReading) -> Iterator[Violation]:
+    """Yield where the times of a route are not those of the dating rule.
+
+    A route that misses a window even when leaving at once has no such times; the missed window
+    is reported elsewhere.
+    """
+    route, opens_s = reading.route, reading.shift.earliest_s
+    soonest = _drive(reading, opens_s)
+    if soonest is None:
+        return
+    end_s = soonest[-1].departure_s
+    if route.end_s != end_s:
+        yield Violation(Rule.SCHEDULE, route.id, abs(route.end_s - end_s))
+    moments = range(opens_s, end_s + 1)
+    latest_s = opens_s - 1 + bisect_left(moments, 1, key=lambda s: _is_late(reading, s, end_s))
+    if route.start_s != latest_s:
+        yield Violation(Rule.SCHEDULE, route.stops[0].id, abs(route.start_s - latest_s))
+    yield from _check_each(reading, _drive(reading, latest_s))
+
+
+def _is_late(reading: RouteReading, leaving_s: int, end_s: int) -> bool:
+    times = _drive(reading, leaving_s)
+    return times is None or times[-1].departure_s > end_s
+
+
+def _check_each(reading: RouteReading, times: list[Times] | None) -> Iterator[Violation]:
+    for halt, want in zip(reading.halts, times or (), strict=True):
+        stop = halt.stop
+        said = Times(stop.arrival_s, stop.start_s, stop.departure_s)
+        off_s = max(abs(a - b) for a, b in zip(said, want, strict=True))
+        if off_s:
+            yield Violation(Rule.SCHEDULE, stop.id, off_s)
+            return
+
+
+def _drive(reading: RouteReading, leaving_s: int) -> list[Times] | None:
+    """Return the soonest times when leaving at a moment, or None when a window is missed."""
+    times = [Times(leaving_s, leaving_s, leaving_s)]
+    for halt in reading.halts[1:-1]:
+        arrival_s = times[-1].departure_s + halt.stop.leg_driving_s
+        start_s = _soonest_start(halt, arrival_s)
+        if start_s is None:
+            return None
+        times.append(Times(arrival_s, start_s, start_s + stay_s(reading, halt)))
+    leg_s = reading.halts[-1].stop.leg_driving_s
+    received_s = _soonest_receipt(reading, times[-1].departure_s + leg_s)
+    if received_s is None:
+        return None
+    if len(times) > 1:
+        # The wait for the hub to open is spent before the last leg.
+        times[-1] = times[-1]._replace(departure_s=received_s - leg_s)
+    return [*times, Times(received_s, received_s, received_s + reading.unload_s)]
+
+
+def _soonest_start(halt: Halt, arrival_s: int) -> int | None:
+    if halt.request is None:
+        return arrival_s
+    fitting = [w for w in halt.request.windows if arrival_s <= w.latest_s]
+    return min((max(arrival_s, w.earliest_s) for w in fitting), default=None)
+
+
+def _soonest_receipt(reading: RouteReading, arrival_s: int) -> int | None:
+    """Return when the vehicle may pull in so that it is unloaded before the hub closes."""
+    for hours in sorted(reading.end_hub.open_windows):
+        pulls_in_s = max(arrival_s, hours.earliest_s)
+        if pulls_in_s + reading.unload_s <= hours.latest_s:
+            return pulls_in_s
+    return None

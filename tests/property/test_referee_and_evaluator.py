@@ -1,0 +1,66 @@
+"""The evaluator and the referee, each with its own arithmetic, say the same of any plan."""
+
+from collections import Counter
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.property.problems import (
+    greedy_sequences,
+    nearly_feasible_sequences,
+    problems,
+    random_sequences,
+)
+
+from routing.plan.build import build_plan
+from routing.plan.check import check_plan
+from routing.plan.plan import SearchInfo
+from routing.problem.evaluate import evaluate
+from routing.problem.problem import Problem
+from routing.problem.sequences import Sequences
+from routing.problem.verdict import CheckReport, Rule, Violation
+
+SEARCH = SearchInfo(seed=0, engines=("random",), time_s=0.0, stopped_by="steps")
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def referee(problem: Problem, sequences: Sequences) -> CheckReport:
+    plan = build_plan(problem, evaluate(problem, sequences), search=SEARCH)
+    return check_plan(problem, plan, find_leg_cost=lambda *leg: leg_cost(problem, *leg))
+
+
+def leg_cost(problem: Problem, matrix: int, a: int, b: int) -> tuple[int, int] | None:
+    legs = problem.matrices[matrix]
+    return (int(legs.duration_s[a, b]), int(legs.distance_m[a, b])) if legs.reaches(a, b) else None
+
+
+def opinion(violations: tuple[Violation, ...]) -> Counter[tuple[Rule, int]]:
+    """Each broken rule with its amount, where both are bound to count alike."""
+    once = {Rule.BREAK, Rule.REACHABLE, Rule.HUB_HOURS}
+    found = Counter((v.rule, v.amount) for v in violations if v.rule not in once)
+    found.update((rule, 0) for rule in once & {v.rule for v in violations})
+    return found
+
+
+@given(problems(), SEEDS)
+def test_random_sequences_break_the_same_rules_by_the_same_amounts(
+    problem: Problem, seed: int
+) -> None:
+    sequences = random_sequences(np.random.default_rng(seed), problem)
+    ours = evaluate(problem, sequences).violations
+    assert opinion(referee(problem, sequences).violations) == opinion(ours)
+
+
+@given(problems(), SEEDS)
+def test_nearly_feasible_sequences_break_the_same_rules(problem: Problem, seed: int) -> None:
+    sequences = nearly_feasible_sequences(np.random.default_rng(seed), problem)
+    ours = evaluate(problem, sequences).violations
+    assert opinion(referee(problem, sequences).violations) == opinion(ours)
+
+
+@given(problems(), SEEDS)
+def test_the_referee_is_silent_on_what_the_evaluator_finds_feasible(
+    problem: Problem, seed: int
+) -> None:
+    sequences = greedy_sequences(np.random.default_rng(seed), problem)
+    assert referee(problem, sequences).violations == ()
