@@ -5,12 +5,6 @@ from collections import Counter
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.property.problems import (
-    greedy_sequences,
-    nearly_feasible_sequences,
-    problems,
-    random_sequences,
-)
 
 from routing.plan.build import build_plan
 from routing.plan.check import check_plan
@@ -19,6 +13,12 @@ from routing.problem.evaluate import evaluate
 from routing.problem.problem import Problem
 from routing.problem.sequences import Sequences
 from routing.problem.verdict import CheckReport, Rule, Violation
+from tests.property.problems import (
+    greedy_sequences,
+    nearly_feasible_sequences,
+    problems,
+    random_sequences,
+)
 
 SEARCH = SearchInfo(seed=0, engines=("random",), time_s=0.0, stopped_by="steps")
 SEEDS = st.integers(0, 2**32 - 1)
