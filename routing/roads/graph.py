@@ -1,0 +1,147 @@
+"""The road network: what is true of the ground whatever drives on it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+
+from routing.geo import LonLat
+from routing.roads.columns import Edges, Nodes, Points
+from routing.roads.faces import build_networkx, edges_table, nodes_table
+from routing.roads.vocabulary import Feature
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(frozen=True, slots=True)
+class RoadsInfo:
+    """Where a network comes from.
+
+    `version` is a hash of its content. A `schematic` network draws straight lines between
+    places where the road really winds; whoever shows it says so.
+    """
+
+    name: str
+    version: str
+    schematic: bool
+    licence: str
+    credit: str
+    source: str = ""
+    timestamp: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class RoadGraph:
+    """Nodes and directed edges as read-only arrays; `words` holds road numbers and names."""
+
+    info: RoadsInfo
+    nodes: Nodes
+    edges: Edges
+    points: Points
+    words: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        edges, n_nodes = self.edges, len(self.nodes)
+        for name, codes, end in (
+            ("tail", edges.tail, n_nodes),
+            ("head", edges.head, n_nodes),
+            ("ref", edges.ref, len(self.words)),
+            ("name", edges.name, len(self.words)),
+        ):
+            if len(codes) and not (codes.min() >= 0 and codes.max() < end):
+                raise ValueError(f"edges.{name}: want 0 <= {name} < {end}")
+
+    @property
+    def name(self) -> str:
+        """Name of the network."""
+        return self.info.name
+
+    @property
+    def version(self) -> str:
+        """Hash of the network's content."""
+        return self.info.version
+
+    @property
+    def schematic(self) -> bool:
+        """Whether lines on the map are straight where the road is not."""
+        return self.info.schematic
+
+    @property
+    def credit(self) -> str:
+        """What every picture and export must show."""
+        return self.info.credit
+
+    @property
+    def licence(self) -> str:
+        """Licence of the data."""
+        return self.info.licence
+
+    @cached_property
+    def _node_of(self) -> dict[str, int]:
+        return {each.decode(): i for i, each in enumerate(self.nodes.id.tolist())}
+
+    @cached_property
+    def _edge_of(self) -> dict[str, int]:
+        return {each.decode(): i for i, each in enumerate(self.edges.id.tolist())}
+
+    def node_index(self, node_id: str) -> int:
+        """Return the index of a node; KeyError when there is none of this id."""
+        return self._node_of[node_id]
+
+    def find_node(self, node_id: str) -> int | None:
+        """Return the index of a node, None when there is none of this id."""
+        return self._node_of.get(node_id)
+
+    def node_id(self, node: int) -> str:
+        """Return the id of a node."""
+        return str(self.nodes.id[node].decode())
+
+    def find_edge(self, edge_id: str) -> int | None:
+        """Return the index of an edge, None when there is none of this id."""
+        return self._edge_of.get(edge_id)
+
+    def edge_id(self, edge: int) -> str:
+        """Return the id ``way:from:to[:k]`` of an edge, stable over re-imports."""
+        return str(self.edges.id[edge].decode())
+
+    def lonlat(self, node: int) -> LonLat:
+        """Return the position of a node."""
+        return LonLat(float(self.nodes.lon[node]), float(self.nodes.lat[node]))
+
+    def road_ref(self, edge: int) -> str:
+        """Return the road numbers of an edge joined by ``/``, empty when it has none."""
+        return self.words[int(self.edges.ref[edge])]
+
+    def road_name(self, edge: int) -> str:
+        """Return the name of an edge, empty when it has none."""
+        return self.words[int(self.edges.name[edge])]
+
+    def road_label(self, edge: int) -> str:
+        """Return what to call the road: its numbers, else its name."""
+        return self.road_ref(edge) or self.road_name(edge)
+
+    def features(self, edge: int) -> Feature:
+        """Return what else is known of an edge."""
+        return Feature(int(self.edges.features[edge]))
+
+    def line(self, edge: int) -> tuple[LonLat, ...]:
+        """Return the points of an edge in driving direction."""
+        start = int(self.edges.point_start[edge])
+        end = start + int(self.edges.point_count[edge])
+        lons, lats = self.points.lon[start:end].tolist(), self.points.lat[start:end].tolist()
+        return tuple(LonLat(lon, lat) for lon, lat in zip(lons, lats, strict=True))
+
+    def to_networkx(self) -> "nx.MultiDiGraph[str]":
+        """Return the network for networkx: ids as nodes and keys, attributes in words."""
+        graph = build_networkx(self.nodes, self.edges, self.points, self.words)
+        graph.graph["name"] = self.name
+        graph.graph["credit"] = self.credit
+        return graph
+
+    def to_geodataframes(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+        """Return the nodes and the edges as tables in WGS 84."""
+        return nodes_table(self.nodes), edges_table(
+            self.nodes, self.edges, self.points, self.words
+        )

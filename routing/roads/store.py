@@ -1,0 +1,130 @@
+"""Roads on disk: a folder of memory-mapped arrays, with GeoParquet tables beside them."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import numpy as np
+
+from routing.errors import Fault, InputError, fault
+from routing.roads.columns import Columns, Edges, Nodes, Points
+from routing.roads.graph import RoadGraph, RoadsInfo
+
+FORMAT: Final = "luco.roads/1"
+MANIFEST: Final = "manifest.json"
+WORDS: Final = "words.json"
+_PARTS: Final = ("nodes", "edges", "points")
+
+C = TypeVar("C", bound=Columns)
+
+
+def content_hash(graph: RoadGraph) -> str:
+    """Return a hash of all that the network says of the ground, the same on every machine."""
+    digest = hashlib.sha256(FORMAT.encode())
+    for part in _PARTS:
+        columns: Columns = getattr(graph, part)
+        for name, array in columns.arrays().items():
+            digest.update(f"{part}.{name}:{array.dtype.str}:{array.shape};".encode())
+            digest.update(np.ascontiguousarray(array).tobytes())
+    digest.update(json.dumps(graph.words, ensure_ascii=False).encode())
+    return digest.hexdigest()[:16]
+
+
+def save_roads(graph: RoadGraph, folder: Path) -> RoadGraph:
+    """Write a network to a folder and return it with its content's hash as version."""
+    graph = replace(graph, info=replace(graph.info, version=content_hash(graph)))
+    folder.mkdir(parents=True, exist_ok=True)
+    for part in _PARTS:
+        columns: Columns = getattr(graph, part)
+        for name, array in columns.arrays().items():
+            np.save(folder / f"{part}_{name}.npy", array, allow_pickle=False)
+    _write_json(folder / WORDS, list(graph.words))
+    nodes, edges = graph.to_geodataframes()
+    nodes.to_parquet(folder / "nodes.parquet", index=False)
+    edges.to_parquet(folder / "edges.parquet", index=False)
+    _write_json(folder / MANIFEST, _manifest(graph))
+    return graph
+
+
+def load_roads(folder: Path) -> RoadGraph:
+    """Return the network of a folder; its arrays stay on disk until they are read.
+
+    Raises
+    ------
+    InputError
+        When the folder holds no roads, roads of another format, or damaged ones.
+    """
+    manifest = _read_manifest(folder)
+    try:
+        words = tuple(json.loads((folder / WORDS).read_text("utf-8")))
+        graph = RoadGraph(
+            RoadsInfo(**manifest["roads"]),
+            _load_columns(folder, "nodes", Nodes),
+            _load_columns(folder, "edges", Edges),
+            _load_columns(folder, "points", Points),
+            words,
+        )
+        stated = manifest["counts"]
+    except (OSError, ValueError, TypeError, KeyError, EOFError) as error:
+        raise InputError([_damaged(folder, error)]) from error
+    if _counts(graph) != stated:
+        raise InputError(
+            [fault("roads.damaged", file=str(folder), why=f"{_counts(graph)}, want {stated}")]
+        )
+    return graph
+
+
+def _load_columns(folder: Path, part: str, kind: type[C]) -> C:
+    arrays = {
+        name: np.load(folder / f"{part}_{name}.npy", mmap_mode="r", allow_pickle=False)
+        for name in kind.kinds
+    }
+    return kind(**arrays)
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:  # JSON: checked by use in load_roads
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise InputError([fault("roads.no_manifest", file=str(folder), name=MANIFEST)])
+    try:
+        manifest = json.loads(path.read_text("utf-8"))
+        stated = manifest["format"]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise InputError([_damaged(folder, error)]) from error
+    if stated != FORMAT:
+        raise InputError([fault("roads.format", file=str(path), value=stated, want=FORMAT)])
+    return dict(manifest)
+
+
+def _damaged(folder: Path, error: Exception) -> Fault:
+    return fault("roads.damaged", file=str(folder), why=f"{type(error).__name__}: {error}")
+
+
+def _manifest(graph: RoadGraph) -> dict[str, object]:
+    nodes = graph.nodes
+    bounds = (nodes.lon.min(), nodes.lat.min(), nodes.lon.max(), nodes.lat.max())
+    return {
+        "format": FORMAT,
+        "roads": asdict(graph.info),
+        "counts": _counts(graph),
+        "bbox": [float(each) for each in bounds],
+        "arrays": dict(_list_arrays(graph)),
+    }
+
+
+def _counts(graph: RoadGraph) -> dict[str, int]:
+    return {part: len(getattr(graph, part)) for part in _PARTS}
+
+
+def _list_arrays(graph: RoadGraph) -> Iterator[tuple[str, str]]:
+    for part in _PARTS:
+        columns: Columns = getattr(graph, part)
+        for name, array in columns.arrays().items():
+            yield f"{part}_{name}.npy", array.dtype.str
+
+
+def _write_json(path: Path, value: object) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
