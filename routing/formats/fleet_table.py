@@ -1,0 +1,102 @@
+"""The table of vehicles, one row for like ones."""
+
+from typing import Final
+
+from routing.formats import bounds
+from routing.formats.clock_order import read_clock_span
+from routing.formats.columns import Column, TableSpec
+from routing.formats.folding import fold
+from routing.formats.read_table import read_table
+from routing.formats.row import Row
+from routing.formats.table import Table, TableSource
+from routing.problem.records import EVERY_DAY, FleetRecord
+from routing.units import GRAMS_PER_KG, ML_PER_M3, NO_LIMIT, SECONDS_PER_HOUR
+
+SHIFT_START_MIN: Final = 6 * 60
+SHIFT_END_MIN: Final = 18 * 60
+_OPEN_END: Final = "-"
+_METRES_PER_KM: Final = 1000
+_NONE: Final = frozenset({"0"})
+_NO: Final = frozenset({"0", "no", "khong", "false"})
+
+FLEET: Final = TableSpec(
+    columns=(
+        Column("id", "ma", required=True),
+        Column("profile", "loai_xe", required=True),
+        Column("hub", "diem_gom", required=True),
+        Column("end_hub", "diem_gom_cuoi"),
+        Column("count", "so_luong"),
+        Column("capacity_kg", "tai_trong_kg", required=True),
+        Column("capacity_m3", "the_tich_m3"),
+        Column("days", "ngay_lam_viec"),
+        Column("off_dates", "ngay_nghi"),
+        Column("shift_start", "bat_dau_ca"),
+        Column("shift_end", "ket_thuc_ca"),
+        Column("max_driving_h", "gio_lai_toi_da"),
+        Column("max_duration_h", "gio_lam_toi_da"),
+        Column("max_stops", "diem_dung_toi_da"),
+        Column("max_distance_km", "km_toi_da"),
+        Column("overtime_h", "gio_them", use="unsupported", neutral=_NONE),
+        Column("reload", "chay_nhieu_chuyen", use="unsupported", neutral=_NO),
+        Column("driven_week_h", "gio_da_lai_trong_tuan"),
+        Column("cost_per_day", "chi_phi_ngay"),
+        Column("cost_per_km", "chi_phi_km"),
+        Column("cost_per_hour", "chi_phi_gio"),
+        Column("cost_per_overtime_h", "chi_phi_gio_them", use="unsupported", neutral=_NONE),
+        Column("skills", "ky_nang"),
+        Column("driver", "tai_xe"),
+    ),
+)
+
+
+def read_fleet(source: TableSource) -> Table[FleetRecord]:
+    """Return the vehicles of a table.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    return read_table(source, FLEET, _read_vehicles)
+
+
+def _read_vehicles(row: Row) -> FleetRecord | None:
+    start_min, end_min = read_clock_span(
+        row, ("shift_start", SHIFT_START_MIN), ("shift_end", SHIFT_END_MIN)
+    )
+    record = FleetRecord(
+        id=row.id(),
+        profile=row.name("profile"),
+        hub=row.name("hub"),
+        capacity_g=row.scaled("capacity_kg", GRAMS_PER_KG, bounds.CAPACITY_KG, 0),
+        end_hub=_read_end_hub(row),
+        count=row.whole("count", bounds.UNITS, 1),
+        capacity_ml=row.scaled("capacity_m3", ML_PER_M3, bounds.CAPACITY_M3, NO_LIMIT),
+        days=row.weekdays("days", EVERY_DAY),
+        off_dates=row.dates("off_dates"),
+        shift_start_min=start_min,
+        shift_end_min=end_min,
+        max_driving_s=_hours(row, "max_driving_h"),
+        max_duration_s=_hours(row, "max_duration_h"),
+        max_stops=row.whole("max_stops", bounds.STOPS, NO_LIMIT),
+        max_distance_m=row.scaled("max_distance_km", _METRES_PER_KM, bounds.DISTANCE_KM, NO_LIMIT),
+        driven_week_s=row.scaled("driven_week_h", SECONDS_PER_HOUR, bounds.HOURS_OF_WEEK, 0),
+        cost_per_day_minor=row.whole("cost_per_day", bounds.MONEY, 0),
+        cost_per_km_minor=row.whole("cost_per_km", bounds.MONEY, 0),
+        cost_per_hour_minor=row.whole("cost_per_hour", bounds.MONEY, 0),
+        skills=frozenset(fold(skill) for skill in row.words("skills")),
+        driver=row.text("driver"),
+        source=row.source,
+    )
+    return record if row.is_clean else None
+
+
+def _read_end_hub(row: Row) -> str:
+    end_hub = row.name("end_hub")
+    if end_hub == _OPEN_END:
+        row.fault("tables.unsupported", "end_hub", value=end_hub)
+    return end_hub
+
+
+def _hours(row: Row, column: str) -> int:
+    return row.scaled(column, SECONDS_PER_HOUR, bounds.HOURS_OF_DAY, NO_LIMIT)

@@ -1,0 +1,164 @@
+"""The table of requests: what is to be fetched, where and when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from routing.formats import bounds
+from routing.formats.columns import Column, TableSpec
+from routing.formats.folding import fold
+from routing.formats.goods_cells import Goods, ProductNames, read_goods
+from routing.formats.location_cells import LOCATION_NEED, read_location
+from routing.formats.read_table import read_table
+from routing.formats.row import Row
+from routing.formats.table import Table, TableSource
+from routing.problem.horizon import DEFAULT_ZONE
+from routing.problem.records import Location, Product, RequestRecord
+
+SERVICE_S: Final = 600
+_SHOWN: Final = "%Y-%m-%d %H:%M"
+
+REQUESTS: Final = TableSpec(
+    columns=(
+        Column("id", "ma", required=True),
+        Column("shop", "cua_hang"),
+        Column("place", "dia_diem"),
+        Column("lon", "kinh_do"),
+        Column("lat", "vi_do"),
+        Column("product", "san_pham"),
+        Column("count", "so_luong"),
+        Column("weight_kg", "khoi_luong_kg"),
+        Column("volume_m3", "the_tich_m3"),
+        Column("ready", "san_sang", required=True),
+        Column("due", "han", required=True),
+        Column("windows", "khung_gio"),
+        Column("service_min", "phut_phuc_vu"),
+        Column("hub", "diem_gom"),
+        Column("destination", "noi_den"),
+        Column("required", "bat_buoc"),
+        Column("priority", "uu_tien"),
+        Column("penalty", "tien_phat"),
+        Column("skills", "ky_nang"),
+        Column("contact_name", "nguoi_lien_he"),
+        Column("contact_phone", "dien_thoai"),
+        Column("notes", "ghi_chu"),
+        Column("declared_value", "gia_tri_khai", use="ignored"),
+        Column("cod", "thu_ho", use="ignored"),
+        Column("kind", use="unsupported", neutral=frozenset({"pickup"})),
+        *(
+            Column(name, use="unsupported")
+            for name in (
+                "wish_by",
+                "deliver_by",
+                "tags",
+                "to_place",
+                "to_lon",
+                "to_lat",
+                "to_windows",
+                "to_service_min",
+                "from_hub",
+                "max_ride_min",
+                "exclude_tags",
+                "alternatives",
+                "same_vehicle",
+            )
+        ),
+    ),
+    needs=(LOCATION_NEED, (("weight_kg",), ("count", "product"))),
+)
+
+
+def read_requests(
+    source: TableSource, *, products: Mapping[str, Product], timezone: str = DEFAULT_ZONE
+) -> Table[RequestRecord]:
+    """Return the requests of a table. Times without an offset are of the time zone.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file.
+    """
+    zone = ZoneInfo(timezone)
+    names = ProductNames(products)
+    return read_table(source, REQUESTS, lambda row: _read_request(row, names, zone))
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    ready: datetime | None
+    due: datetime | None
+    windows: tuple[tuple[int, int], ...]
+    service_s: int
+
+
+def _read_request(row: Row, names: ProductNames, zone: ZoneInfo) -> RequestRecord | None:
+    request_id = row.id()
+    location = read_location(row)
+    goods = read_goods(row, names)
+    when = _read_when(row, zone)
+    contact_phone = _read_phone(row)
+    return _build(row, request_id, location, goods, when, contact_phone)
+
+
+def _build(
+    row: Row,
+    request_id: str,
+    location: Location | None,
+    goods: Goods,
+    when: _When,
+    contact_phone: str,
+) -> RequestRecord | None:
+    shop, contact_name, notes = row.text("shop"), row.text("contact_name"), row.text("notes")
+    hub, destination = row.name("hub"), row.text("destination")
+    required = row.flag("required", default=True)
+    priority = row.whole("priority", bounds.PRIORITY, 0)
+    penalty_minor = row.find_whole("penalty", bounds.MONEY)
+    skills = frozenset(fold(skill) for skill in row.words("skills"))
+    if location is None or when.ready is None or when.due is None or not row.is_clean:
+        return None
+    return RequestRecord(
+        id=request_id,
+        location=location,
+        ready=when.ready,
+        due=when.due,
+        weight_g=goods.weight_g,
+        volume_ml=goods.volume_ml,
+        shop=shop,
+        product=goods.product,
+        count=goods.count,
+        pack_g=goods.pack_g,
+        windows=when.windows,
+        service_s=when.service_s,
+        hub=hub,
+        destination=destination,
+        required=required,
+        priority=priority,
+        penalty_minor=penalty_minor,
+        skills=skills,
+        contact_name=contact_name,
+        contact_phone=contact_phone,
+        notes=notes,
+        derived=goods.derived,
+        source=row.source,
+    )
+
+
+def _read_when(row: Row, zone: ZoneInfo) -> _When:
+    ready = row.moment("ready", zone)
+    due = row.moment("due", zone, at_end=True)
+    if ready is not None and due is not None and due < ready:
+        row.fault(
+            "tables.due_before_ready", "due", due=f"{due:{_SHOWN}}", ready=f"{ready:{_SHOWN}}"
+        )
+    windows = row.windows("windows")
+    service_s = row.scaled("service_min", 60, bounds.MINUTES, SERVICE_S)
+    return _When(ready, due, windows, service_s)
+
+
+def _read_phone(row: Row) -> str:
+    """Return a phone number, warning where a spreadsheet keeps it as a number: a 0 is lost."""
+    if isinstance(row.peek("contact_phone"), int | float):
+        row.warn("tables.phone_is_number", "contact_phone")
+    return row.name("contact_phone")
