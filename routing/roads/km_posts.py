@@ -1,0 +1,71 @@
+"""Kilometre posts: which edges lie between two posts of a road, where anchors tell."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from routing.roads.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class KmSpan:
+    """Posts `km_low` to `km_high` of a road lie on the way from node `from_id` to `to_id`."""
+
+    road_ref: str
+    from_id: str
+    to_id: str
+    km_low: float
+    km_high: float
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KmPosts:
+    """All spans of posts that are known."""
+
+    spans: tuple[KmSpan, ...] = ()
+
+    def of_road(self, road_ref: str) -> tuple[KmSpan, ...]:
+        """Return the spans of a road in rising order."""
+        wanted = fold(road_ref)
+        found = (span for span in self.spans if fold(span.road_ref) == wanted)
+        return tuple(sorted(found, key=lambda span: (span.km_low, span.km_high)))
+
+    def between(self, road_ref: str, km_from: float, km_to: float) -> tuple[KmSpan, ...] | None:
+        """Return the spans that two posts, in either order, lie on or between.
+
+        None when some of the way between them is not covered by known spans. A single post
+        where two spans meet belongs to the later one.
+        """
+        low, high = min(km_from, km_to), max(km_from, km_to)
+        spans = self.of_road(road_ref)
+        if low == high:
+            at = [span for span in spans if span.km_low <= low <= span.km_high]
+            return (at[-1],) if at else None
+        met = [span for span in spans if span.km_low < high and span.km_high > low]
+        reached = low
+        for span in met:
+            if span.km_low > reached:
+                return None
+            reached = max(reached, span.km_high)
+        return tuple(met) if reached >= high else None
+
+
+def load_km_posts(folder: Path) -> KmPosts:
+    """Return the posts of a roads folder; a folder without a table of posts has none."""
+    path = folder / "km_posts.csv"
+    return KmPosts(tuple(_read_spans(path)) if path.exists() else ())
+
+
+def _read_spans(path: Path) -> Iterator[KmSpan]:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            yield KmSpan(
+                row["road_ref"],
+                row["from_id"],
+                row["to_id"],
+                float(row["km_low"]),
+                float(row["km_high"]),
+                row["basis"],
+            )
