@@ -231,7 +231,7 @@ def _check_limits(problem: Problem, dated: DatedRoute, where: str) -> Iterator[V
         (Rule.CAPACITY, dated.load_g, kind.capacity_g),
         (Rule.CAPACITY, dated.load_ml, kind.capacity_ml),
         (Rule.SHIFT, dated.end_s, shift.latest_s),
-        (Rule.MAX_DRIVING, dated.driving_s, kind.max_driving_s),
+        (Rule.MAX_DRIVING, dated.driving_s, min(kind.max_driving_s, problem.law.max_day_s)),
         (Rule.MAX_DURATION, dated.duration_s, kind.max_duration_s),
         (Rule.MAX_DISTANCE, dated.distance_m, kind.max_distance_m),
         (Rule.MAX_STOPS, pickups, kind.max_stops),
