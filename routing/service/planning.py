@@ -1,0 +1,283 @@
+"""Plan pickups: from records to a plan that the referee accepts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from routing.errors import Fault, InputError
+from routing.plan.baselines.own_motorbike import load_own_motorbike
+from routing.plan.build import build_plan
+from routing.plan.check import check_plan
+from routing.plan.legs import Leg
+from routing.plan.plan import Plan, PlanDropped, SearchInfo
+from routing.plan.summary import Summary, summarise
+from routing.problem.builder import Settings, Stated, build_problem, find_reference_faults
+from routing.problem.driving_law import DrivingLaw, load_driving_law
+from routing.problem.evaluate import evaluate
+from routing.problem.horizon import DEFAULT_ZONE, Horizon
+from routing.problem.problem import Problem, Stop
+from routing.problem.records import ClosureRecord, FleetRecord, HubRecord, RequestRecord
+from routing.problem.sequences import Item, ItemKind, RouteSequence, Sequences
+from routing.problem.verdict import CheckReport, Reason, Rule
+from routing.roads.closures import resolve_closures
+from routing.roads.conditions import Conditions, Season, default_season
+from routing.service.locate import Site, locate_all
+from routing.service.network import Network
+from routing.service.travel import Travel
+from routing.solver.answer import Answer, OnProgress, ShouldStop, SolveOptions
+from routing.solver.solve import solve
+
+
+@dataclass(frozen=True)
+class PlanInputs:
+    """What a plan is made of, as users state it. Without a season the first date decides."""
+
+    hubs: tuple[HubRecord, ...]
+    fleet: tuple[FleetRecord, ...]
+    requests: tuple[RequestRecord, ...]
+    start: date
+    days: int = 1
+    closures: tuple[ClosureRecord, ...] = ()
+    season: Season | None = None
+    timezone: str = DEFAULT_ZONE
+    settings: Settings = field(default_factory=Settings)
+    law: DrivingLaw | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A plan with all it was made from, so that it can be compared and planned on."""
+
+    plan: Plan
+    summary: Summary
+    problem: Problem
+    sequences: Sequences
+    conditions: Conditions
+    warnings: tuple[Fault, ...]
+
+
+def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by name
+    network: Network,
+    inputs: PlanInputs,
+    options: SolveOptions,
+    *,
+    on_progress: OnProgress | None = None,
+    should_stop: ShouldStop | None = None,
+    plan_id: str = "",
+    version: int = 1,
+    base: Outcome | None = None,
+    keep_days: int = 0,
+) -> Outcome:
+    """Return the plan of the inputs, checked by the referee, with its summary.
+
+    Parameters
+    ----------
+    base
+        A plan to go on from: the routes of its first `keep_days` days stay as they are, the
+        others are where the search starts.
+
+    Raises
+    ------
+    InputError
+        With every fault of the inputs: unknown places, hubs, profiles, roads, and so on.
+    """
+    draft = _draft(network, inputs, base)
+    problem = draft.problem
+    options = _carry_over(options, problem, base, keep_days)
+
+    def check(sequences: Sequences) -> CheckReport:
+        bare = build_plan(problem, evaluate(problem, sequences), search=_NO_SEARCH)
+        return check_plan(problem, bare)
+
+    answer = solve(
+        problem, check=check, options=options, on_progress=on_progress, should_stop=should_stop
+    )
+    plan = _finish(network, draft, answer, plan_id, version)
+    summary = _summarise(network, draft, plan)
+    return Outcome(plan, summary, problem, answer.sequences, draft.conditions, draft.warnings)
+
+
+@dataclass(frozen=True)
+class _Draft:
+    problem: Problem
+    travel: Travel
+    conditions: Conditions
+    unweighed: tuple[PlanDropped, ...]
+    warnings: tuple[Fault, ...]
+
+
+_NO_SEARCH = SearchInfo(0, (), 0.0, "")
+
+
+def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft:
+    located = [(hub.location, hub.source) for hub in inputs.hubs]
+    located += [(request.location, request.source) for request in inputs.requests]
+    sites, faults = locate_all(network, located)
+    faults += find_reference_faults(
+        inputs.hubs, inputs.fleet, inputs.requests, _full_loads_g(network)
+    )
+    try:
+        closures = resolve_closures(
+            inputs.closures,
+            network.graph,
+            network.places,
+            network.km_posts,
+            profiles=network.profiles,
+        )
+    except InputError as error:
+        faults += error.faults
+    if faults:
+        raise InputError(faults)
+    conditions = Conditions(inputs.season or default_season(inputs.start), closures)
+    horizon = Horizon(inputs.start, inputs.days, inputs.timezone)
+    found = [site for site in sites if site is not None]
+    stops, indices = _lay_stops(found)
+    stated = Stated(
+        inputs.hubs,
+        indices[: len(inputs.hubs)],
+        inputs.fleet,
+        inputs.requests,
+        indices[len(inputs.hubs) :],
+    )
+    travel = Travel(network, conditions, horizon, inputs.fleet, _nodes_of(found, indices))
+    problem = build_problem(
+        horizon,
+        stops,
+        stated,
+        travel.matrix_of,
+        law=inputs.law or load_driving_law(inputs.start),
+        settings=inputs.settings,
+        parts_of=_parts_of(base),
+    )
+    warnings = tuple(note for site in found for note in site.notes)
+    return _Draft(problem, travel, conditions, _find_unweighed(inputs), warnings)
+
+
+def _lay_stops(sites: list[Site]) -> tuple[tuple[Stop, ...], tuple[int, ...]]:
+    """Return one stop for each distinct site, and the stop of each site."""
+    index: dict[tuple[int, str], int] = {}
+    stops: list[Stop] = []
+    for site in sites:
+        if (site.node, site.place) not in index:
+            index[site.node, site.place] = len(stops)
+            stops.append(Stop(site.place, site.lonlat, site.name))
+    return tuple(stops), tuple(index[site.node, site.place] for site in sites)
+
+
+def _nodes_of(sites: list[Site], indices: tuple[int, ...]) -> tuple[int, ...]:
+    nodes = dict(zip(indices, (site.node for site in sites), strict=True))
+    return tuple(nodes[i] for i in range(len(nodes)))
+
+
+def _parts_of(base: Outcome | None) -> Mapping[str, tuple[int, ...]]:
+    """Return the weights a plan split its requests into, so that parts keep their meaning."""
+    weights: dict[str, tuple[int, ...]] = {}
+    for request in base.problem.requests if base else ():
+        if request.parts > 1:
+            weights[request.id] = (*weights.get(request.id, ()), request.weight_g)
+    return weights
+
+
+def _find_unweighed(inputs: PlanInputs) -> tuple[PlanDropped, ...]:
+    reason = Reason(Rule.UNKNOWN_WEIGHT, "service.unknown_weight")
+    return tuple(
+        PlanDropped(request.id, 1, None, "dropped", (reason,))
+        for request in inputs.requests
+        if request.weight_g is None
+    )
+
+
+def _carry_over(
+    options: SolveOptions, problem: Problem, base: Outcome | None, keep_days: int
+) -> SolveOptions:
+    """Return options that keep the first days of a plan and start from the others."""
+    if base is None:
+        return options
+    moved = _translate(base, problem)
+    kept_until = base.problem.horizon.date(keep_days)
+    fixed = tuple(route for route in moved if problem.shifts[route.shift].date < kept_until)
+    served = {index for route in moved for index in route.requests}
+    left = tuple(i for i in range(len(problem.requests)) if i not in served)
+    return replace(options, fixed=fixed, start_from=Sequences(moved, left))
+
+
+def _translate(base: Outcome, problem: Problem) -> tuple[RouteSequence, ...]:
+    """Return the routes of a plan in the indices of another problem, without what is gone."""
+    shifts = {
+        (problem.vehicles[shift.vehicle].id, shift.date): i
+        for i, shift in enumerate(problem.shifts)
+    }
+    requests = {(request.id, request.part): i for i, request in enumerate(problem.requests)}
+    hubs = {hub.id: i for i, hub in enumerate(problem.hubs)}
+    old = base.problem
+
+    def move(item: Item) -> Item | None:
+        if item.kind is ItemKind.PICKUP:
+            request = old.requests[item.request]
+            index = requests.get((request.id, request.part))
+            return None if index is None else replace(item, request=index)
+        if item.kind is ItemKind.END:
+            return replace(item, hub=hubs[old.hubs[item.hub].id])
+        return item
+
+    routes: list[RouteSequence] = []
+    for route in base.sequences.routes:
+        shift = old.shifts[route.shift]
+        new = shifts.get((old.vehicles[shift.vehicle].id, shift.date))
+        items = tuple(item for item in map(move, route.items) if item is not None)
+        if new is not None and any(item.kind is ItemKind.PICKUP for item in items):
+            routes.append(RouteSequence(new, items))
+    return tuple(routes)
+
+
+def _finish(network: Network, draft: _Draft, answer: Answer, plan_id: str, version: int) -> Plan:
+    """Return the plan with lines, re-checked against the roads themselves."""
+    search = SearchInfo(
+        answer.search.seed,
+        answer.search.engines,
+        answer.search.time_s,
+        answer.search.stopped_by,
+        answer.search.rejected,
+    )
+    problem, travel = draft.problem, draft.travel
+
+    def find_leg(shift: int, from_stop: int, to_stop: int) -> Leg:
+        return travel.find_leg(problem.matrix_of(problem.shifts[shift]), from_stop, to_stop)
+
+    def find_leg_cost(matrix: int, from_stop: int, to_stop: int) -> tuple[int, int] | None:
+        return travel.find_leg_cost(problem.matrices[matrix], from_stop, to_stop)
+
+    plan = build_plan(
+        problem,
+        answer.evaluation,
+        search=search,
+        reasons=answer.reasons,
+        extra_dropped=draft.unweighed,
+        find_leg=find_leg,
+        full_loads_g=_full_loads_g(network),
+        plan_id=plan_id,
+        version=version,
+        conditions_hash=draft.conditions.hash,
+        roads_name=network.graph.name,
+        roads_version=network.graph.version,
+        schematic=network.graph.schematic,
+    )
+    report = check_plan(problem, plan, find_leg_cost=find_leg_cost)
+    return replace(plan, violations=report.violations)
+
+
+def _full_loads_g(network: Network) -> dict[str, int]:
+    return {name: profile.payload_g for name, profile in network.profiles.items()}
+
+
+def _summarise(network: Network, draft: _Draft, plan: Plan) -> Summary:
+    bike = load_own_motorbike()
+    days = range(draft.problem.horizon.days)
+    return summarise(
+        draft.problem,
+        plan,
+        fuels={name: profile.fuel for name, profile in network.profiles.items()},
+        full_loads_g=_full_loads_g(network),
+        bike=bike,
+        bike_matrices={day: draft.travel.matrix_of_day(bike.profile, day) for day in days},
+    )
