@@ -10,7 +10,7 @@ from routing.geo import LonLat, crow_m
 from routing.roads.graph import RoadGraph
 from routing.roads.search import NO_EDGE, PathTrees, build_search, search_from
 from routing.roads.weights import EdgeWeights
-from routing.texts import text
+from routing.texts import LANGS, text
 from routing.units import MILLI, divide_half_up
 
 
@@ -67,7 +67,9 @@ class PathFinder:
                 "start": self._graph.node_id(from_node),
                 "end": self._graph.node_id(to_node),
             }
-            raise NoPathError(text("roads.no_path", "en", profile=self._weights.profile, **ends))
+            profile = self._weights.profile
+            said = [text("roads.no_path", lang, profile=profile, **ends) for lang in LANGS]
+            raise NoPathError(" · ".join(said))
         edges: list[int] = []
         node = to_node
         while tree.last_edge[0, node] != NO_EDGE:

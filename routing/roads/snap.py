@@ -10,7 +10,7 @@ from routing.errors import SnapError
 from routing.geo import EARTH_RADIUS_M, LonLat
 from routing.roads.graph import RoadGraph
 from routing.roads.weights import EdgeWeights
-from routing.texts import text
+from routing.texts import LANGS, text
 
 DEFAULT_RADIUS_M: Final = 1_000
 SCHEMATIC_RADIUS_M: Final = 5_000
@@ -56,9 +56,10 @@ def snap(
         radius_m = SCHEMATIC_RADIUS_M if graph.schematic else DEFAULT_RADIUS_M
     node, offset_m = nearest_node(graph, lonlat, weights=weights)
     if offset_m > radius_m:
-        where = {"lon": lonlat.lon, "lat": lonlat.lat}
-        near = "" if np.isinf(offset_m) else f"{offset_m:.0f} m"
-        raise SnapError(text("roads.no_road_near", "en", **where, radius_m=radius_m, near=near))
+        near = "–" if np.isinf(offset_m) else f"{offset_m:.0f} m"
+        where = {"lon": lonlat.lon, "lat": lonlat.lat, "radius_m": radius_m, "near": near}
+        said = [text("roads.no_road_near", lang, **where) for lang in LANGS]
+        raise SnapError(" · ".join(said))
     return SnappedPoint(node, graph.lonlat(node), offset_m, graph.schematic)
 
 
