@@ -6,6 +6,7 @@ from routing.plan.plan import Plan
 from routing.plan.referee.dating import check_dating
 from routing.plan.referee.driving import check_limits, check_weeks
 from routing.plan.referee.hubs import check_hub, check_intake
+from routing.plan.referee.labels import check_labels
 from routing.plan.referee.loads import check_loads
 from routing.plan.referee.money import check_costs
 from routing.plan.referee.presence import check_presence
@@ -50,6 +51,7 @@ def _check_rules(problem: Problem, plan: Plan, reading: PlanReading) -> Iterator
         yield Violation(Rule.SCHEDULE, "horizon", 1)
     yield from check_presence(problem, plan)
     for route in reading.routes:
+        yield from check_labels(problem, route)
         yield from check_schedule(route)
         yield from check_dating(route)
         yield from check_limits(problem, route)

@@ -1,9 +1,10 @@
 """The evaluator and the referee, each with its own arithmetic, say the same of any plan."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from routing.plan.build import build_plan
@@ -64,3 +65,27 @@ def test_the_referee_is_silent_on_what_the_evaluator_finds_feasible(
 ) -> None:
     sequences = greedy_sequences(np.random.default_rng(seed), problem)
     assert referee(problem, sequences).violations == ()
+
+
+TAMPERED = (
+    *("arrival_s", "start_s", "departure_s", "leg_driving_s", "leg_distance_m"),
+    *("load_g", "load_ml", "weight_g", "volume_ml", "part", "parts", "seq"),
+)
+
+
+@given(problems(), SEEDS, st.sampled_from(TAMPERED), st.sampled_from([-1, 1]))
+def test_no_number_of_a_stop_can_be_changed_unseen(
+    problem: Problem, seed: int, name: str, step: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    evaluation = evaluate(problem, greedy_sequences(rng, problem))
+    plan = build_plan(problem, evaluation, search=SEARCH)
+    assume(plan.routes)
+    route = plan.routes[int(rng.integers(len(plan.routes)))]
+    at = int(rng.integers(len(route.stops)))
+    assume(name not in ("part", "parts") or route.stops[at].kind == "pickup")
+    stops = list(route.stops)
+    stops[at] = replace(stops[at], **{name: getattr(stops[at], name) + step})
+    changed = replace(route, stops=tuple(stops))
+    routes = tuple(changed if one is route else one for one in plan.routes)
+    assert not check_plan(problem, replace(plan, routes=routes)).ok

@@ -1,6 +1,5 @@
-"""Reading a plan against its problem: every id found, every place where it should be."""
+"""Reading a plan against its problem: every id found, or else a fault."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -75,7 +74,6 @@ def read_plan(problem: Problem, plan: Plan) -> PlanReading:
         reading = _read_route(ids, route, faults)
         if reading is not None:
             routes.append(reading)
-            faults += _check_labels(problem, reading)
     return PlanReading(tuple(routes), tuple(faults))
 
 
@@ -134,31 +132,3 @@ def _read_halts(ids: _Ids, route: PlanRoute, faults: list[Violation]) -> list[Ha
                 break
             halts.append(Halt(stop, hub.stop, hub=hub))
     return halts
-
-
-def _check_labels(problem: Problem, reading: RouteReading) -> Iterator[Violation]:
-    """Yield what the plan says of known things and the problem says otherwise."""
-    route, shift = reading.route, reading.shift
-    if route.profile != reading.kind.profile:
-        yield Violation(Rule.CLASS_ACCESS, route.id, 1)
-    if route.day != shift.day:
-        yield Violation(Rule.SCHEDULE, route.id, abs(route.day - shift.day))
-    for said, true in (
-        (route.capacity_g, reading.kind.capacity_g),
-        (route.capacity_ml, reading.kind.capacity_ml),
-    ):
-        if said != true:
-            yield Violation(Rule.CAPACITY, route.id, abs(said - true))
-    if route.end_hub != reading.end_hub.id:
-        yield Violation(Rule.HUB, route.id, 1)
-    if not route.start_hub == route.stops[0].place == problem.hubs[shift.start_hub].id:
-        yield Violation(Rule.HUB, route.stops[0].id, 1)
-    before = reading.halts[0].stop
-    for halt in reading.halts:
-        stop, there = halt.stop, problem.stops[halt.stop_index]
-        place = halt.hub.id if halt.hub else there.place
-        if stop.kind == "break":
-            place = before.place
-        if stop.place != place or stop.lonlat != there.lonlat:
-            yield Violation(Rule.UNKNOWN_PLACE, stop.id, 1)
-        before = stop
