@@ -60,6 +60,17 @@ class Segment:
     max_grade: float
     features: Feature
 
+    def __post_init__(self) -> None:
+        faults = []
+        if self.road_class not in ARC_M:
+            faults.append(f"road_class = {self.road_class}, want one of {', '.join(ARC_M)}")
+        if self.surface not in SURFACES:
+            faults.append(f"surface = {self.surface}, want one of {', '.join(SURFACES)}")
+        if not (self.length_m > 0 and self.width_m > 0 and 0 < self.max_grade < 1):
+            faults.append("want length_m > 0, width_m > 0 and 0 < max_grade < 1")
+        if faults:
+            raise ValueError(f"segment {self.row}: " + "; ".join(faults))
+
 
 @dataclass(frozen=True, slots=True)
 class Slope:
@@ -99,7 +110,7 @@ def assume_slope(length_m: float, rise_m: float, max_grade: float) -> Slope:
     steady_m = min(length_m, height / (CLIMB_SHARE * steepest))
     half_roll_m = (length_m - steady_m) / 2
     roll_height = half_roll_m * ROLL_SHARE * steepest
-    counter = steepest * (1 - steady_m / length_m)
+    counter = steepest * max(ROLL_SHARE, 1 - steady_m / length_m) if half_roll_m else 0.0
     slope = Slope(
         height + roll_height,
         roll_height,
@@ -137,10 +148,13 @@ def build_schematic(
     Raises
     ------
     ValueError
-        When a segment names an unknown point, class or surface.
+        When a segment names an unknown point.
     """
     ordered = sorted(points, key=lambda point: point.id.encode())
     index = {point.id: i for i, point in enumerate(ordered)}
+    unknown = {each for s in segments for each in (s.from_id, s.to_id)} - set(index)
+    if unknown:
+        raise ValueError(f"segments name unknown points: {', '.join(sorted(unknown))}")
     rows = [row for segment in segments for row in _both_ways(segment, index, ordered)]
     rows.sort(key=lambda row: str(row["id"]).encode())
     words = ("", *sorted({str(row[key]) for row in rows for key in ("ref", "name")} - {""}))
