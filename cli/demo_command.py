@@ -1,0 +1,78 @@
+"""`luco demo`: the QL4D week on the embedded sample, then the pages."""
+
+import time
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cli import sample
+from cli.demo_story import Story, read_sample, tell_story
+from cli.demo_view import show_story, story_to_json
+from cli.group import HELP
+from cli.options import Port
+from cli.outputs import write_plan
+from cli.plan_view import show_files
+from cli.progress import show_search
+from cli.session import note, print_json, refuse, say, screen, session, show_warnings
+from routing.formats.json_lines import dump_json
+from routing.formats.plan_json import plan_to_json
+from routing.service import Network, load_network
+from routing.solver.answer import SolveOptions
+
+PICTURES: Final = ("final", "all", "none")
+CHAPTERS: Final = ("1-week", "2-cut", "3-livestream")
+# Bounded by steps, not seconds, so that everyone sees the same week.
+WEEK_STEPS: Final = 400
+REPLAN_STEPS: Final = 100
+GUARD_S: Final = 120.0
+
+
+def demo(
+    *,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help=HELP + "opt.no_serve")] = False,
+    out: Annotated[Path, typer.Option(help=HELP + "opt.out", metavar="DIR")] = Path("out/demo"),
+    port: Port = None,
+    pictures: Annotated[
+        str, typer.Option(help=HELP + "opt.pictures", metavar="final|all|none")
+    ] = "final",
+) -> int:
+    """Plan the week, cut the road, flood it with orders; write everything; serve."""
+    if pictures not in PICTURES:
+        refuse("cli.bad_pictures", column="--pictures", value=pictures)
+    started_s = time.monotonic()
+    tables = read_sample()
+    note("cli.demo.data")
+    note("cli.demo.loading")
+    network = load_network(sample.ROADS)
+    story = tell_story(
+        network,
+        tables,
+        SolveOptions(time_limit_s=GUARD_S, steps=WEEK_STEPS),
+        SolveOptions(time_limit_s=GUARD_S, steps=REPLAN_STEPS),
+        show_search,
+    )
+    show_warnings(story.flood.outcome.warnings)
+    note("cli.demo.writing")
+    files = write_story(network, story, out, pictures)
+    took_s = round(time.monotonic() - started_s)
+    if session.machine:
+        print_json(story_to_json(network, story, files) | {"time_s": took_s})
+    else:
+        show_story(network, story)
+        show_files(out, files)
+        screen().print(say("cli.demo.time", seconds=took_s), highlight=False)
+    return 0
+
+
+def write_story(network: Network, story: Story, out: Path, pictures: str) -> list[Path]:
+    """Write the final plan to the folder and the plans before it beside it."""
+    files = write_plan(network, story.flood.outcome, out, pictures=pictures != "none")
+    for name, chapter in zip(CHAPTERS, story.chapters, strict=True):
+        if pictures == "all" and chapter is not story.flood:
+            files += write_plan(network, chapter.outcome, out / name)
+            continue
+        path = out / f"plan-{name}.json"
+        path.write_text(dump_json(plan_to_json(chapter.outcome.plan)), "utf-8")
+        files.append(path)
+    return files

@@ -1,0 +1,71 @@
+"""Plans into folders, and the few lines that programs read of them."""
+# ruff: noqa: PLC0415 - drawing libraries are loaded only when asked for
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from routing.formats.summary_json import summary_to_json
+
+from cli.session import session
+from routing.errors import InputError, fault
+from routing.service import Network, Outcome
+
+
+@contextmanager
+def to_file(path: Path) -> Iterator[None]:
+    """Turn a failure to write into a fault that names the file.
+
+    Raises
+    ------
+    InputError
+        When the system refuses to write.
+    """
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InputError([fault("cli.cannot_write", file=str(path), why=why)]) from error
+
+
+def write_plan(
+    network: Network, outcome: Outcome, folder: Path, *, pictures: bool = True
+) -> list[Path]:
+    """Write all files of a plan and return their paths."""
+    from routing.formats.write_outputs import write_outputs  # loads the drawing libraries
+
+    closed = {edge for closure in outcome.conditions.closures for edge in closure.edges}
+    return write_outputs(
+        outcome.plan,
+        summary_to_json(outcome.summary),
+        folder,
+        graph=network.graph,
+        places=network.places,
+        closed_edges=sorted(closed),
+        pictures=pictures,
+        lang=session.lang,
+    )
+
+
+def plan_brief(outcome: Outcome, files: list[Path]) -> dict[str, object]:
+    """Return what a program wants to know of a plan beside its files."""
+    plan = outcome.plan
+    return {
+        "plan_id": plan.plan_id,
+        "version": plan.version,
+        "routes": len(plan.routes),
+        "cost": {"amount": plan.cost.total_minor, "currency": plan.currency},
+        "dropped": [
+            {
+                "request": gone.request,
+                "part": gone.part,
+                "state": gone.state,
+                "reasons": [reason.code.value for reason in gone.reasons],
+            }
+            for gone in plan.dropped
+        ],
+        "violations": len(plan.violations),
+        "stopped_by": plan.search.stopped_by,
+        "summary": summary_to_json(outcome.summary),
+        "files": [str(file) for file in files],
+    }
