@@ -1,0 +1,1 @@
+"""The application: tables, services and HTTP endpoints above the library."""

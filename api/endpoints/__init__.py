@@ -1,0 +1,1 @@
+"""HTTP endpoints by audience: parse, call one service function, map the answer."""

@@ -1,0 +1,1 @@
+"""Endpoints that coordinators plan with."""

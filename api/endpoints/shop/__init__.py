@@ -1,0 +1,1 @@
+"""Endpoints that shops ask for."""

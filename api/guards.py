@@ -1,0 +1,110 @@
+"""What is refused before a call is looked at: foreign hosts and pages, bodies too large."""
+
+from collections.abc import Mapping
+from typing import Final
+from urllib.parse import urlsplit
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import ApiError
+from api.schemas.problem import MEDIA_TYPE, build_problem
+
+LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1", "testserver"})
+MAX_BODY_BYTES: Final = 2_000_000
+MAX_UPLOAD_BYTES: Final = 20_000_000 + 100_000
+_SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_HEADERS: Final = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"content-security-policy", b"default-src 'self'; style-src 'self' 'unsafe-inline'"),
+)
+
+
+class Guards:
+    """Lets through only calls to this machine from its own pages, of a bearable size.
+
+    There are no accounts yet: whoever reaches the loopback address may do everything. A page
+    of another site must not get there through the browser of this machine's user, neither by
+    posting here nor by a name of its own that it points at the loopback address.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a call, or refuse it."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        limit = MAX_UPLOAD_BYTES if scope["path"].endswith("/import") else MAX_BODY_BYTES
+        refusal = find_refusal(scope["method"], headers, limit)
+        if refusal is not None:
+            await _send_problem(send, refusal)
+            return
+        meter = _Meter(receive, limit)
+        try:
+            await self._app(scope, meter, _with_headers(send))
+        except _TooLargeError:
+            await _send_problem(send, ApiError("TOO_LARGE", limit=limit))
+
+
+def find_refusal(method: str, headers: Mapping[str, str], limit: int) -> ApiError | None:
+    """Return why a call is refused by its head alone, or None."""
+    host = headers.get("host", "")
+    if _name_of(f"//{host}") not in LOOPBACK_NAMES:
+        return ApiError("BAD_HOST", host=host)
+    origin = headers.get("origin")
+    if origin is not None and method not in _SAFE_METHODS and urlsplit(origin).netloc != host:
+        return ApiError("FOREIGN_ORIGIN", origin=origin)
+    length = headers.get("content-length", "0")
+    if not length.isascii() or not length.isdigit():
+        return ApiError("MALFORMED", why="Content-Length")
+    return ApiError("TOO_LARGE", limit=limit) if int(length) > limit else None
+
+
+def _name_of(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+class _TooLargeError(Exception):
+    """A body without a stated length that went on too long."""
+
+
+class _Meter:
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._left = limit
+
+    async def __call__(self) -> Message:
+        message = await self._receive()
+        self._left -= len(message.get("body", b""))
+        if self._left < 0:
+            raise _TooLargeError
+        return message
+
+
+def _with_headers(send: Send) -> Send:
+    async def add(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = [*message["headers"], *_HEADERS]
+        await send(message)
+
+    return add
+
+
+async def _send_problem(send: Send, error: ApiError) -> None:
+    content = build_problem(error, "vi").model_dump_json().encode()
+    headers = [
+        (b"content-type", MEDIA_TYPE.encode()),
+        (b"content-length", str(len(content)).encode()),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": error.status, "headers": headers})
+    await send({"type": "http.response.body", "body": content})

@@ -1,0 +1,64 @@
+"""What a process loads once and never changes: roads, products, the rate card."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from threading import Lock
+
+from api.errors import ApiError
+from api.settings import Settings
+from routing.errors import InputError
+from routing.formats.products_table import read_products
+from routing.pricing.rate_card import RateCard, load_rate_card
+from routing.problem.records import Product
+from routing.service import Network, load_network
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Roads with their places, what is sent, and what it costs to send it."""
+
+    network: Network
+    products: Mapping[str, Product]
+    card: RateCard
+
+
+class KnowledgeShelf:
+    """Loads what the settings name at first use, and hands out the same ever after."""
+
+    def __init__(self, settings: Settings, loaded: Knowledge | None = None) -> None:
+        self._settings = settings
+        self._loaded = loaded
+        self._lock = Lock()
+
+    def get(self) -> Knowledge:
+        """Return everything.
+
+        Raises
+        ------
+        ApiError
+            ``NOT_READY``, with the faults of what cannot be loaded.
+        """
+        with self._lock:
+            if self._loaded is None:
+                try:
+                    self._loaded = load_knowledge(self._settings)
+                except InputError as error:
+                    _log.error("%s", error)
+                    raise ApiError("NOT_READY", faults=error.faults) from error
+            return self._loaded
+
+
+def load_knowledge(settings: Settings) -> Knowledge:
+    """Return the roads, products and rate card that the settings name.
+
+    Raises
+    ------
+    InputError
+        With every fault of what cannot be loaded.
+    """
+    return Knowledge(
+        load_network(settings.roads), read_products(settings.products), load_rate_card()
+    )

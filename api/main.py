@@ -1,0 +1,56 @@
+"""The application as a whole: every endpoint, its guards and its error answers."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI
+
+from api.db.engine import Database
+from api.endpoints import catalogue, page, status
+from api.endpoints.coordinator import closures, hubs, plans, requests, vehicles
+from api.endpoints.driver import route
+from api.endpoints.handlers import add_handlers
+from api.endpoints.shop import quotes
+from api.endpoints.work import App
+from api.guards import Guards
+from api.knowledge import Knowledge, KnowledgeShelf
+from api.openapi import describe, name_operation
+from api.settings import Settings, load_settings
+
+API = "/api/v1"
+
+
+def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None = None) -> FastAPI:
+    """Return the application of some settings, by default of this process's environment.
+
+    The database must be ready (`api.db.migrate.prepare`); `knowledge` spares loading roads.
+    """
+    settings = settings or load_settings()
+    shared = App(settings, Database(settings.url), KnowledgeShelf(settings, knowledge))
+
+    @asynccontextmanager
+    async def live(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        shared.database.close()
+
+    app = FastAPI(
+        title="Lù Cở",
+        version=version("luco"),
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=name_operation,
+        lifespan=live,
+    )
+    app.state.luco = shared
+    versioned = APIRouter(prefix=API)
+    for each in (hubs, vehicles, requests, closures, plans, route, quotes, catalogue):
+        versioned.include_router(each.router)
+    app.include_router(versioned)
+    app.include_router(status.router)
+    app.include_router(page.router)
+    add_handlers(app)
+    app.add_middleware(Guards)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented way
+    return app

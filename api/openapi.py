@@ -1,0 +1,54 @@
+"""The description of the HTTP interface, complete enough to generate clients from."""
+
+from typing import Any, Final
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+
+from api.schemas.problem import Problem
+
+_UNUSED: Final = ("HTTPValidationError", "ValidationError")
+_TAGS: Final = (
+    ("hubs", "Điểm gom. Where goods of many senders are received."),
+    ("vehicles", "Xe. Classes of like vehicles with their shifts, limits and costs."),
+    ("requests", "Yêu cầu lấy hàng. Goods to be fetched."),
+    ("closures", "Đoạn đường cấm. Roads closed or slowed for a time."),
+    ("plans", "Kế hoạch. Searched for as jobs, then published for the drivers."),
+    ("driver", "Tài xế. What one vehicle does today."),
+    ("quotes", "Báo giá. First prices, marked as estimates."),
+    ("catalogue", "Danh mục. Places and products."),
+    ("status", "Tình trạng. Whether the service lives and is ready."),
+)
+_ABOUT: Final = (
+    "Dịch vụ gom hàng vùng cao. Pickups from mountain villages to consolidation hubs.\n\n"
+    "Errors are `application/problem+json` with a permanent `code` and texts in Vietnamese and "
+    "English. Lists are paged by an opaque cursor. Money is whole minor units of a currency. "
+    "Times are RFC 3339 with an offset. Edits carry `If-Match`; an `Idempotency-Key` makes a "
+    "repeated call have its effect once."
+)
+
+
+def describe(app: FastAPI) -> dict[str, Any]:  # Any: JSON
+    """Return the OpenAPI document of the application, made once."""
+    if app.openapi_schema is None:
+        document = get_openapi(
+            title=app.title,
+            version=app.version,
+            description=_ABOUT,
+            routes=app.routes,
+            tags=[{"name": name, "description": about} for name, about in _TAGS],
+            license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        )
+        schemas = document.setdefault("components", {}).setdefault("schemas", {})
+        for name in _UNUSED:
+            schemas.pop(name, None)
+        problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas |= problem.pop("$defs", {}) | {"Problem": problem}
+        app.openapi_schema = document
+    return app.openapi_schema
+
+
+def name_operation(route: APIRoute) -> str:
+    """Return the operation id of a route: the name of its function."""
+    return route.name

@@ -1,0 +1,131 @@
+"""Closures on the wire."""
+
+from typing import Annotated, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
+from pydantic_core import PydanticCustomError
+
+from api.schemas.page import Kept
+from api.schemas.quantities import Id, Ids, Instant, LongWords, Strict, Words
+from routing.problem.records import ClosureRecord
+
+_EXAMPLE: JsonDict = {
+    "road_ref": "QL4D",
+    "km_from": 25.3,
+    "km_to": 25.5,
+    "profiles": ["light_truck", "truck"],
+    "start": "2025-05-20T05:00:00+07:00",
+    "end": "2025-06-05T00:00:00+07:00",
+    "reason": "Sạt lở tại Lản Nhì Thàng",
+}
+Km = Annotated[float, Field(ge=0, le=10_000)]
+
+
+class ClosureUpdate(Strict):
+    """Where a road is closed or slowed, for whom and how long.
+
+    Exactly one way of saying where: `road_ref` with km posts, `road_ref` with two places,
+    two places, `edge_ids`, or a `polygon` (WKT or GeoJSON). `speed_factor` 0 is closed, else
+    the share of the usual speed that is left. No profile means all.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"example": _EXAMPLE})
+
+    start: Instant
+    end: Instant
+    road_ref: Words = ""
+    km_from: Km | None = None
+    km_to: Km | None = None
+    from_place: Words = ""
+    to_place: Words = ""
+    edge_ids: Ids = ()
+    polygon: LongWords = ""
+    direction: Literal["both", "forward", "backward"] = "both"
+    profiles: Ids = ()
+    speed_factor: Annotated[float, Field(ge=0, le=1)] = 0.0
+    reason: Words = ""
+
+    @model_validator(mode="after")
+    def _starts_before_it_ends(self) -> Self:
+        if self.start >= self.end:
+            raise PydanticCustomError("ends_before_start", "want end after start")
+        return self
+
+    def to_record(self, closure_id: str) -> ClosureRecord:
+        """Return the closure as the library has it."""
+        return ClosureRecord(
+            id=closure_id,
+            start=self.start,
+            end=self.end,
+            road_ref=self.road_ref,
+            km_from=self.km_from,
+            km_to=self.km_to,
+            from_place=self.from_place,
+            to_place=self.to_place,
+            edge_ids=self.edge_ids,
+            polygon=self.polygon,
+            direction=self.direction,
+            profiles=frozenset(self.profiles),
+            speed_factor=self.speed_factor,
+            reason=self.reason,
+        )
+
+
+class ClosureCreate(ClosureUpdate):
+    """A new closure; without an id one is made."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"id": "ql4d-km25", **_EXAMPLE}})
+
+    id: Id | None = None
+
+
+class ClosureRead(Kept):
+    """A closure as it is kept."""
+
+    id: str
+    start: str
+    end: str
+    road_ref: str
+    km_from: float | None
+    km_to: float | None
+    from_place: str
+    to_place: str
+    edge_ids: list[str]
+    polygon: str
+    direction: str
+    profiles: list[str]
+    speed_factor: float
+    reason: str
+
+    @staticmethod
+    def of(record: ClosureRecord, kept: Kept, zone: ZoneInfo) -> "ClosureRead":
+        """Return a record as it goes out, its times local."""
+        return ClosureRead(
+            **kept.model_dump(),
+            id=record.id,
+            start=record.start.astimezone(zone).isoformat(),
+            end=record.end.astimezone(zone).isoformat(),
+            road_ref=record.road_ref,
+            km_from=record.km_from,
+            km_to=record.km_to,
+            from_place=record.from_place,
+            to_place=record.to_place,
+            edge_ids=list(record.edge_ids),
+            polygon=record.polygon,
+            direction=record.direction,
+            profiles=sorted(record.profiles),
+            speed_factor=record.speed_factor,
+            reason=record.reason,
+        )
+
+
+class ClosurePreview(BaseModel):
+    """What a closure would touch; nothing is stored. Lengths count each direction."""
+
+    edges: int
+    length_m: int
+    edge_ids: list[str]
+    roads: list[str]
+    schematic: bool

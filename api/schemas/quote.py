@@ -1,0 +1,128 @@
+"""Quotes on the wire: one or many asked, one answer each in the same order."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from api.schemas.problem import FaultRead
+from api.schemas.quantities import (
+    CubicMetres,
+    Kilograms,
+    Moment,
+    Money,
+    SignedMoney,
+    Strict,
+    Words,
+)
+
+
+class QuoteItem(Strict):
+    """Goods to be priced. `from` and `to` are a place, a hub, or ``LON,LAT``.
+
+    Without `to` the goods go to the hub with the quickest road. `weight_kg` null is unknown
+    and cannot be priced; left out, it is `count` packs of the product.
+    """
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    origin: Annotated[Words, Field(alias="from", min_length=1)]
+    to: Words = ""
+    destination: Words = ""
+    product: Words = ""
+    count: Annotated[int, Field(ge=0, le=1_000_000)] = 0
+    weight_kg: Annotated[Kilograms, Field(gt=0)] | None = None
+    volume_m3: CubicMetres | None = None
+    ready: Moment
+    due: Moment | None = None
+
+
+class QuoteCreate(Strict):
+    """Up to 1,000 items."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "items": [
+                    {
+                        "from": "Sin Suối Hồ",
+                        "to": "pt",
+                        "product": "che_shan_tuyet",
+                        "weight_kg": 120,
+                        "ready": "2025-05-19",
+                    }
+                ]
+            }
+        }
+    )
+
+    items: Annotated[tuple[QuoteItem, ...], Field(min_length=1, max_length=1000)]
+
+
+class PriceLine(BaseModel):
+    """One charge of a price, in words of the language asked for."""
+
+    code: str
+    text: str
+    amount: SignedMoney
+
+
+class PromiseWindow(BaseModel):
+    """Local times between which the goods are fetched."""
+
+    start: str
+    end: str
+
+
+class QuoteOption(BaseModel):
+    """A service level with its day, window and price."""
+
+    option_id: str
+    level: Literal["economy", "standard", "express"]
+    day: str
+    window: PromiseWindow
+    price: Money
+    lines: list[PriceLine]
+
+
+class QuoteRead(BaseModel):
+    """An offer. An `estimate` comes from the rate card alone and promises no place."""
+
+    quote_id: str
+    expires_at: str
+    estimate: bool
+    hub: str
+    distance_m: int
+    duration_s: int
+    chargeable_kg: float
+    rate_card: str
+    schematic: bool
+    options: list[QuoteOption]
+
+
+class ItemError(BaseModel):
+    """Why one item cannot be priced."""
+
+    code: str
+    detail: str
+    message_vi: str
+    message_en: str
+    errors: list[FaultRead] = []
+
+
+class QuoteRefused(BaseModel):
+    """The answer to an item that cannot be priced."""
+
+    error: ItemError
+
+
+class QuoteAnswer(BaseModel):
+    """One answer an item, in the order asked."""
+
+    items: list[QuoteRead | QuoteRefused]
+
+
+class StoredQuote(QuoteRead):
+    """A quote fetched again, with what was asked and whether it still holds."""
+
+    asked: dict[str, object]
+    expired: bool

@@ -1,0 +1,27 @@
+"""How the service is."""
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+State = Literal["ok", "failed"]
+
+
+class Health(BaseModel):
+    """The process answers."""
+
+    status: Literal["ok"]
+    version: str
+
+
+class Readiness(BaseModel):
+    """Whether calls can be served, and what is missing when not."""
+
+    ready: bool
+    database: State
+    schema_revision: State
+    roads: State
+    roads_name: str
+    roads_version: str
+    schematic: bool
+    products: int

@@ -1,0 +1,1 @@
+"""What the application does, by noun; each function works inside a session it is given."""

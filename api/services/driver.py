@@ -1,0 +1,85 @@
+"""The driver's day: the plan in force, joined with what is known now of its requests."""
+
+from datetime import date, datetime, time, timedelta
+
+from api.clock import now
+from api.errors import ApiError, not_found
+from api.repositories import plans, rows
+from api.repositories.closures import overlapping
+from api.repositories.requests import list_by_id
+from api.schemas.driver import DriverContact, DriverItem, DriverRoute, DriverStop, DriverWarning
+from api.services.kept_records import load_records
+from api.services.scope import Scope
+from api.tables import Plan, PlanRouteDay, Request
+from routing.problem.records import ClosureRecord
+from routing.texts import text
+
+
+def get_driver_route(scope: Scope, day: date | None, vehicle: str) -> DriverRoute:
+    """Return what a vehicle does on a day of the plan in force; no day is today.
+
+    A date is the area's local one; the phone's date is never used. Without a vehicle the day
+    must have one route only.
+
+    Raises
+    ------
+    ApiError
+        ``NOT_FOUND``; when several vehicles drive and none is named, it lists them.
+    """
+    day = day or now().astimezone(scope.zone).date()
+    route = DriverRoute.model_validate_json(_find_route(scope, day, vehicle).content)
+    wanted = {item.booking_id for stop in route.stops for item in stop.items}
+    requests = list_by_id(scope.session, scope.area.id, wanted)
+    closures = _list_closures(scope, day)
+    stops = [_complete(stop, requests, closures) for stop in route.stops]
+    return route.model_copy(update={"stops": stops})
+
+
+def _find_route(scope: Scope, day: date, vehicle: str) -> PlanRouteDay:
+    plan = rows.find(scope.session, Plan, scope.area.id, scope.area.plan_id)
+    found = plans.list_routes_of_day(scope.session, plan, day, vehicle) if plan else ()
+    if len(found) == 1:
+        return found[0]
+    name = f"{day} {vehicle}".strip()
+    if not found:
+        raise not_found("route", name)
+    raise ApiError(
+        "VEHICLE_WANTED", extra={"vehicles": [route.vehicle for route in found]}, name=name
+    )
+
+
+def _list_closures(scope: Scope, day: date) -> tuple[ClosureRecord, ...]:
+    start = datetime.combine(day, time(), scope.zone)
+    return load_records(scope, ClosureRecord, *overlapping(start, start + timedelta(days=1)))
+
+
+def _complete(
+    stop: DriverStop, requests: dict[str, Request], closures: tuple[ClosureRecord, ...]
+) -> DriverStop:
+    known = [requests[item.booking_id] for item in stop.items if item.booking_id in requests]
+    items = [_complete_item(item, requests.get(item.booking_id)) for item in stop.items]
+    caller = next((row for row in known if row.contact_name or row.contact_phone), None)
+    warnings = [
+        DriverWarning(
+            code="CLOSURE",
+            vi=text("api.driver.closure", "vi", road=each.road_ref, reason=each.reason),
+            en=text("api.driver.closure", "en", road=each.road_ref, reason=each.reason),
+        )
+        for each in closures
+        if each.road_ref and each.road_ref in stop.leg.roads
+    ]
+    return stop.model_copy(
+        update={
+            "items": items,
+            "contact": caller
+            and DriverContact(name=caller.contact_name, phone=caller.contact_phone),
+            "notes": "; ".join(row.notes for row in known if row.notes),
+            "leg": stop.leg.model_copy(update={"warnings": warnings}),
+        }
+    )
+
+
+def _complete_item(item: DriverItem, row: Request | None) -> DriverItem:
+    if row is None:
+        return item
+    return item.model_copy(update={"count": row.count, "cancelled": row.state == "cancelled"})

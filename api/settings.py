@@ -1,0 +1,185 @@
+"""Settings: the environment's ``LUCO_*`` over ``luco.toml`` over defaults."""
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from routing.errors import Fault, InputError, fault
+from routing.problem.horizon import DEFAULT_ZONE
+
+_HERE: Final = Path(__file__).resolve().parent.parent
+SAMPLE_ROADS: Final = _HERE / "data" / "roads" / "lai_chau"
+SAMPLE_PRODUCTS: Final = _HERE / "data" / "sample" / "products.csv"
+CONFIG_FILE: Final = "luco.toml"
+
+
+def default_planners() -> int:
+    """Return how many planner processes this machine should run."""
+    return max(1, (os.cpu_count() or 2) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation may choose.
+
+    `lease_s`, `beat_s` and `checkpoint_s` time the planning jobs: how long a planner owns a
+    job without a sign of life, how often it gives one, how often its best plan is saved.
+    """
+
+    data_dir: Path = Path("var")
+    database_url: str = field(default="", repr=False)
+    roads: Path = SAMPLE_ROADS
+    products: Path = SAMPLE_PRODUCTS
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 1
+    planners: int = field(default_factory=default_planners)
+    timezone: str = DEFAULT_ZONE
+    lease_s: float = 30.0
+    beat_s: float = 10.0
+    checkpoint_s: float = 5.0
+    poll_s: float = 1.0
+    demo: bool = False
+
+    @property
+    def url(self) -> URL:
+        """Where the database is: SQLite in the data folder unless one is named."""
+        if not self.database_url:
+            return URL.create("sqlite+pysqlite", database=str(self.data_dir / "luco.db"))
+        url = make_url(self.database_url)
+        if url.drivername in {"postgresql", "postgres"}:
+            return url.set(drivername="postgresql+psycopg")
+        return url.set(drivername="sqlite+pysqlite") if url.drivername == "sqlite" else url
+
+    @property
+    def backups(self) -> Path:
+        """Folder of the backups made before upgrades."""
+        return self.data_dir / "backups"
+
+
+def load_settings(
+    environment: Mapping[str, str] | None = None, *, config: Path | None = None
+) -> Settings:
+    """Return the settings of this process.
+
+    `config` is the TOML file; by default ``LUCO_CONFIG``, else ``luco.toml`` in the current
+    folder when there is one.
+
+    Raises
+    ------
+    InputError
+        With every unknown or unusable setting.
+    """
+    environment = os.environ if environment is None else environment
+    raw, faults = _read_config(_find_config(environment, config))
+    for name in _PARSERS:
+        variable = f"LUCO_{name.upper()}"
+        if variable in environment:
+            raw[name] = (variable, environment[variable])
+    chosen: dict[str, object] = {}
+    for name, (origin, value) in raw.items():
+        try:
+            chosen[name] = _PARSERS[name](value)
+        except ValueError as error:
+            faults.append(fault("api.bad_setting", name=origin, value=value, want=str(error)))
+    if faults:
+        raise InputError(faults)
+    return replace(Settings(), **chosen)  # type: ignore[arg-type]  # parsed by name just above
+
+
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Return the environment variables that give a child process the same settings."""
+    values = {item.name: getattr(settings, item.name) for item in fields(settings)}
+    values["demo"] = int(settings.demo)
+    return {f"LUCO_{name.upper()}": str(value) for name, value in values.items()}
+
+
+def _find_config(environment: Mapping[str, str], config: Path | None) -> Path | None:
+    if config is not None:
+        return config
+    if "LUCO_CONFIG" in environment:
+        return Path(environment["LUCO_CONFIG"])
+    return Path(CONFIG_FILE) if Path(CONFIG_FILE).is_file() else None
+
+
+def _read_config(path: Path | None) -> tuple[dict[str, tuple[str, object]], list[Fault]]:
+    if path is None:
+        return {}, []
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        return {}, [fault("api.bad_config", file=str(path), error=str(error))]
+    known = {name: (name, value) for name, value in table.items() if name in _PARSERS}
+    unknown = sorted(set(table) - set(known))
+    return known, [fault("api.unknown_setting", file=str(path), name=name) for name in unknown]
+
+
+def _whole(low: int, high: int) -> Callable[[object], int]:
+    def parse(value: object) -> int:
+        text = str(value)
+        if not text.isascii() or not text.isdigit() or not low <= int(text) <= high:
+            raise ValueError(f"{low}–{high}")
+        return int(text)
+
+    return parse
+
+
+def _seconds(value: object) -> float:
+    try:
+        seconds = float(str(value))
+    except ValueError:
+        seconds = -1.0
+    if not 0.05 <= seconds <= 86_400:
+        raise ValueError("0.05–86400 s")
+    return seconds
+
+
+def _zone(value: object) -> str:
+    try:
+        return ZoneInfo(str(value)).key
+    except (KeyError, OSError, ValueError) as error:
+        raise ValueError("IANA, e.g. Asia/Ho_Chi_Minh") from error
+
+
+def _database(value: object) -> str:
+    want = "sqlite:///FILE, postgresql://USER@HOST/NAME"
+    if not value:
+        return ""
+    try:
+        backend = make_url(str(value)).get_backend_name()
+    except ArgumentError as error:
+        raise ValueError(want) from error
+    if backend not in {"sqlite", "postgresql", "postgres"}:
+        raise ValueError(want)
+    return str(value)
+
+
+def _path(value: object) -> Path:
+    if not str(value):
+        raise ValueError("PATH")
+    return Path(str(value)).expanduser()
+
+
+_PARSERS: Final[dict[str, Callable[[object], object]]] = {
+    "data_dir": _path,
+    "database_url": _database,
+    "roads": _path,
+    "products": _path,
+    "host": str,
+    "port": _whole(0, 65_535),
+    "workers": _whole(1, 64),
+    "planners": _whole(0, 64),
+    "timezone": _zone,
+    "lease_s": _seconds,
+    "beat_s": _seconds,
+    "checkpoint_s": _seconds,
+    "poll_s": _seconds,
+    "demo": lambda value: str(value).lower() in {"1", "true"},
+}

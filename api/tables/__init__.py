@@ -1,0 +1,34 @@
+"""Every table, imported here so that the metadata are whole."""
+
+from api.tables.area import DEFAULT_AREA, Area
+from api.tables.change import Change
+from api.tables.closure import Closure
+from api.tables.hub import Hub
+from api.tables.idempotency import StoredAnswer
+from api.tables.job import OPEN_STATES, Job
+from api.tables.plan import Plan, PlanContent, PlanInput, PlanRouteDay
+from api.tables.quote import Quote
+from api.tables.request import Request
+from api.tables.row import Row
+from api.tables.vehicle import Vehicle
+
+metadata = Row.metadata
+
+__all__ = [
+    "DEFAULT_AREA",
+    "OPEN_STATES",
+    "Area",
+    "Change",
+    "Closure",
+    "Hub",
+    "Job",
+    "Plan",
+    "PlanContent",
+    "PlanInput",
+    "PlanRouteDay",
+    "Quote",
+    "Request",
+    "StoredAnswer",
+    "Vehicle",
+    "metadata",
+]
