@@ -75,11 +75,10 @@ def _parse(written: str, decimal_comma: bool, may_group: bool) -> Decimal:  # no
         return Decimal(written)
     plain = f"{sign}{whole}.{decimals}"
     if may_group and len(decimals) == 3 and _THOUSANDS.fullmatch(whole):
+        decimal = f"{plain}0" if decimals[-1] != "0" else plain.rstrip("0").rstrip(".")
+        thousands = f"{sign}{whole}{decimals}"
         raise CellError(
-            "tables.ambiguous_number",
-            value=written,
-            decimal=plain.rstrip("0").rstrip("."),
-            thousands=f"{sign}{whole}{decimals}",
+            "tables.ambiguous_number", value=written, decimal=decimal, thousands=thousands
         )
     if point == "," and not decimal_comma:
         raise CellError("tables.decimal_comma", value=written, plain=plain)

@@ -22,8 +22,8 @@ _ERRORS: Final = frozenset(
 )
 _YES: Final = frozenset({"yes", "y", "true", "1", "co"})
 _NO: Final = frozenset({"no", "n", "false", "0", "khong"})
-_STRAY: Final = "\ufeff\u200b\u00a0 \t\r\n\v\f"
-_GUARDED: Final = re.compile(r"'['\s]*[=+\-@]")
+_STRAY: Final = "\ufeff\u200b\u00a0 \t\r\n"
+_GUARDED: Final = re.compile(r"'[=+\-@\t\r]")
 
 
 class CellError(Exception):
@@ -44,14 +44,14 @@ def tidy(cell: Cell) -> Cell:
     CellError
         When the spreadsheet holds an error instead of a value.
     """
-    if not isinstance(cell, str):
+    if cell == "" or not isinstance(cell, str):
         return cell
-    text = cell.strip(_STRAY).strip()
+    text = cell.strip()
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    if text.startswith("#") and text in _ERRORS:
+        text = unicodedata.normalize("NFC", text.strip(_STRAY))
+    if text[:1] == "#" and text in _ERRORS:
         raise CellError("tables.formula_error", value=text)
-    return text[1:] if text.startswith("'") and _GUARDED.match(text) else text
+    return text[1:] if text[:1] == "'" and _GUARDED.match(text) else text
 
 
 def text_of(cell: Cell, *, limit: int = MAX_TEXT) -> str:

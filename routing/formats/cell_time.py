@@ -145,24 +145,24 @@ def _in_range(day: date, cell: Cell) -> date:
 
 
 def _refuse_date(written: str, otherwise: str) -> CellError:
-    """Return the fault of a date in another form, with its ISO form where that is certain."""
-    if found := _DAY_FIRST.fullmatch(written):
-        day, month, year = (int(part) for part in found.groups()[:3])
-    elif found := _YEAR_FIRST.fullmatch(written):
-        year, month, day = (int(part) for part in found.groups()[:3])
-    else:
+    """Return the fault of a date in another form, with the ISO form of what it can mean."""
+    day_first, year_first = _DAY_FIRST.fullmatch(written), _YEAR_FIRST.fullmatch(written)
+    if _ISO_DATE.match(written) or not (day_first or year_first):
         return CellError(otherwise, value=shown(written))
-    day_first = _DAY_FIRST.fullmatch(written) is not None
-    readings = [_iso(year, month, day)]
-    if day_first and day != month:
-        readings.append(_iso(year, day, month))
-    likely = [reading for reading in readings if reading]
+    readings: list[str] = []
+    if day_first:
+        one, two, year = (int(part) for part in day_first.groups()[:3])
+        readings = [_iso(year, two, one), _iso(year, one, two)]
+    elif year_first:
+        year, month, day = (int(part) for part in year_first.groups()[:3])
+        readings = [_iso(year, month, day)]
+    likely = list(dict.fromkeys(reading for reading in readings if reading))
     if not likely:
         return CellError("tables.no_such_date", value=shown(written))
-    if len(likely) == 2:
-        first, second = likely
-        return CellError("tables.ambiguous_date", value=shown(written), iso=first, other=second)
-    return CellError("tables.not_iso_date", value=shown(written), iso=likely[0])
+    if len(likely) == 1:
+        return CellError("tables.not_iso_date", value=shown(written), iso=likely[0])
+    iso, other = likely
+    return CellError("tables.ambiguous_date", value=shown(written), iso=iso, other=other)
 
 
 def _iso(year: int, month: int, day: int) -> str:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,6 +15,14 @@ from routing.formats.table import refuse
 MAX_ROWS: Final = 100_000
 _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _PROBE_BYTES: Final = 1000
+
+
+class BrokenCsvError(Exception):
+    """A CSV text that cannot be read on from a line."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +42,19 @@ class CsvRows:
 
         Raises
         ------
-        csv.Error
+        BrokenCsvError
             When quotes are not closed or a cell is longer than 128 KiB.
         """
-        reader = csv.reader(
-            io.StringIO(self.text, newline=""), delimiter=self.delimiter, strict=True
-        )
+        lines = io.StringIO(self.text, newline="")
+        reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         line = 1
-        for cells in reader:
-            if not all(is_blank(cell) for cell in cells):
-                yield line, cells
-            line = reader.line_num + 1
+        try:
+            for cells in reader:
+                if any(cells) and not all(is_blank(cell) for cell in cells):
+                    yield line, cells
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise BrokenCsvError(line) from error
 
 
 def read_csv_sheet(file: str, data: bytes, known: frozenset[str]) -> Sheet:
@@ -105,17 +116,14 @@ def _choose_delimiter(text: str, known: frozenset[str]) -> str:
 def _read_header(rows: CsvRows) -> tuple[int, list[str]]:
     try:
         return next(rows.with_header(), (1, []))
-    except csv.Error:
+    except BrokenCsvError:
         return 1, [shown(rows.text)]
 
 
 def _check_rows(file: str, rows: CsvRows) -> None:
     """Go through the rows once without looking at cells."""
-    number = 1
     try:
-        for count, (line, cells) in enumerate(rows):
-            number = line + 1 + sum(cell.count("\n") for cell in cells)
-            if count >= MAX_ROWS:
-                raise refuse(file, "tables.too_many_rows", limit=MAX_ROWS)
-    except csv.Error as error:
-        raise refuse(file, "tables.csv_broken", row=number) from error
+        if sum(1 for _ in itertools.islice(rows, MAX_ROWS + 1)) > MAX_ROWS:
+            raise refuse(file, "tables.too_many_rows", limit=MAX_ROWS)
+    except BrokenCsvError as error:
+        raise refuse(file, "tables.csv_broken", row=error.line) from error

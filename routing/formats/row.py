@@ -193,7 +193,8 @@ class Row:
         if position is None:
             return default
         try:
-            cell = cell_text.tidy(self._at(position))
+            raw = self._at(position)
+            cell = cell_text.tidy(raw) if raw != "" else raw
             if cell != "":
                 return parse(cell)
             if column in self._required:

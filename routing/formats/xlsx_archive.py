@@ -60,12 +60,14 @@ class XlsxArchive:
 
         A document type is refused: workbooks have none, and its entities could swell.
         """
-        parser = expat.ParserCreate(namespace_separator=":")
+        parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartDoctypeDeclHandler = self._refuse_doctype
-        parser.StartElementHandler = lambda name, attributes: start(_local(name), attributes)
+        parser.StartElementHandler = lambda name, attributes: start(
+            _local(name) if ":" in name else name, attributes
+        )
         if end is not None:
-            parser.EndElementHandler = lambda name: end(_local(name))
+            parser.EndElementHandler = lambda name: end(_local(name) if ":" in name else name)
         if text is not None:
             parser.CharacterDataHandler = text
         try:
