@@ -7,15 +7,16 @@ from typing import Annotated, Final
 import typer
 
 from cli import sample
-from cli.demo_story import Story, read_sample, tell_story
+from cli.demo_story import CUT_DAY, Story, read_sample, tell_story
 from cli.demo_view import show_story, story_to_json
 from cli.group import HELP
 from cli.options import Port
-from cli.outputs import write_plan
+from cli.outputs import label_plan, to_file, write_plan
 from cli.plan_view import show_files
 from cli.progress import show_search
 from cli.session import note, print_json, refuse, say, screen, session, show_warnings
 from routing.formats.json_lines import dump_json
+from routing.formats.labels import Labels
 from routing.formats.plan_json import plan_to_json
 from routing.service import Network, load_network
 from routing.solver.answer import SolveOptions
@@ -54,7 +55,8 @@ def demo(
     )
     show_warnings(story.flood.outcome.warnings)
     note("cli.demo.writing")
-    files = write_story(network, story, out, pictures)
+    labels = label_plan(network, tables.products, story.inputs.requests)
+    files = write_story(network, story, labels, out, pictures)
     took_s = round(time.monotonic() - started_s)
     if session.machine:
         print_json(story_to_json(network, story, files) | {"time_s": took_s})
@@ -65,14 +67,19 @@ def demo(
     return 0
 
 
-def write_story(network: Network, story: Story, out: Path, pictures: str) -> list[Path]:
+def write_story(
+    network: Network, story: Story, labels: Labels, out: Path, pictures: str
+) -> list[Path]:
     """Write the final plan to the folder and the plans before it beside it."""
-    files = write_plan(network, story.flood.outcome, out, pictures=pictures != "none")
+    final = story.flood.outcome
+    draw = pictures != "none"
+    files = write_plan(network, final, out, labels, draw=draw, days=(CUT_DAY,) if draw else ())
     for name, chapter in zip(CHAPTERS, story.chapters, strict=True):
         if pictures == "all" and chapter is not story.flood:
-            files += write_plan(network, chapter.outcome, out / name)
+            files += write_plan(network, chapter.outcome, out / name, labels)
             continue
         path = out / f"plan-{name}.json"
-        path.write_text(dump_json(plan_to_json(chapter.outcome.plan)), "utf-8")
+        with to_file(path):
+            path.write_text(dump_json(plan_to_json(chapter.outcome.plan)), "utf-8")
         files.append(path)
     return files

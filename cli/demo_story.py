@@ -11,7 +11,7 @@ from cli.inputs import Reader
 from routing.plan.compare import PlanComparison, compare_plans
 from routing.plan.detours import HitLeg, LatePickup, find_hit_legs, find_late_pickups
 from routing.plan.promises import TOLERANCE_S
-from routing.problem.records import ClosureRecord, RequestRecord
+from routing.problem.records import ClosureRecord, Product, RequestRecord
 from routing.service import Network, Outcome, PlanInputs, make_plan
 from routing.service.keep_promises import replan
 from routing.solver.answer import OnProgress, SolveOptions
@@ -57,6 +57,7 @@ class Story:
 class Sample:
     """The tables of the sample week."""
 
+    products: tuple[Product, ...]
     inputs: PlanInputs
     closures: tuple[ClosureRecord, ...]
     surge: tuple[RequestRecord, ...]
@@ -76,7 +77,7 @@ def read_sample() -> Sample:
     closures = reader.closures(sample.CLOSURES)
     surge = reader.requests(sample.SURGE, products)
     reader.stop_if_faulty()
-    return Sample(inputs, closures, surge)
+    return Sample(tuple(products.values()), inputs, closures, surge)
 
 
 def tell_story(

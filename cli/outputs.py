@@ -1,14 +1,15 @@
 """Plans into folders, and the few lines that programs read of them."""
 # ruff: noqa: PLC0415 - drawing libraries are loaded only when asked for
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from routing.formats.summary_json import summary_to_json
-
 from cli.session import session
 from routing.errors import InputError, fault
+from routing.formats.labels import Labels, product_names, request_contacts
+from routing.formats.summary_json import summary_to_json
+from routing.problem.records import Product, RequestRecord
 from routing.service import Network, Outcome
 
 
@@ -28,22 +29,40 @@ def to_file(path: Path) -> Iterator[None]:
         raise InputError([fault("cli.cannot_write", file=str(path), why=why)]) from error
 
 
+def label_plan(
+    network: Network, products: Iterable[Product], requests: Iterable[RequestRecord]
+) -> Labels:
+    """Return what products, vehicles and senders are called in a plan's files."""
+    return Labels(
+        products=product_names(products),
+        profiles={
+            profile.id: (profile.name_vi, profile.name_en) for profile in network.profiles.values()
+        },
+        contacts=request_contacts(requests),
+    )
+
+
 def write_plan(
-    network: Network, outcome: Outcome, folder: Path, *, pictures: bool = True
+    network: Network,
+    outcome: Outcome,
+    folder: Path,
+    labels: Labels,
+    *,
+    draw: bool = True,
+    days: Sequence[int] = (),
 ) -> list[Path]:
-    """Write all files of a plan and return their paths."""
-    from routing.formats.write_outputs import write_outputs  # loads the drawing libraries
+    """Write all files of a plan and return their paths; maps of some days beside its own."""
+    from routing.formats.write_outputs import Pictures, write_outputs
 
     closed = {edge for closure in outcome.conditions.closures for edge in closure.edges}
+    pictures = Pictures(network.graph, network.places, sorted(closed), days)
     return write_outputs(
         outcome.plan,
-        summary_to_json(outcome.summary),
+        summary_to_json(outcome.summary, outcome.plan.currency),
         folder,
-        graph=network.graph,
-        places=network.places,
-        closed_edges=sorted(closed),
-        pictures=pictures,
+        pictures=pictures if draw else None,
         lang=session.lang,
+        labels=labels,
     )
 
 
@@ -66,6 +85,6 @@ def plan_brief(outcome: Outcome, files: list[Path]) -> dict[str, object]:
         ],
         "violations": len(plan.violations),
         "stopped_by": plan.search.stopped_by,
-        "summary": summary_to_json(outcome.summary),
+        "summary": summary_to_json(outcome.summary, outcome.plan.currency),
         "files": [str(file) for file in files],
     }

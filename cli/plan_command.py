@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -23,11 +24,12 @@ from cli.options import (
     Threads,
     TimeLimit,
 )
-from cli.outputs import plan_brief, write_plan
+from cli.outputs import label_plan, plan_brief, write_plan
 from cli.plan_view import show_files, show_plan
 from cli.progress import show_search
 from cli.session import DONE, DROPPED, note, print_json, session, show_warnings
 from routing.errors import InputError
+from routing.problem.records import Product
 from routing.service import Network, PlanInputs, load_network, make_plan
 from routing.solver.answer import SolveOptions
 
@@ -58,7 +60,7 @@ def plan(
     """Plan the pickups of a table and write the plan's folder."""
     reader = Reader()
     options = read_search(reader, time_limit_s, steps, threads, seed)
-    inputs, network = _read_inputs(
+    inputs, known, network = _read_inputs(
         reader,
         roads or sample.ROADS,
         tables=(requests, hubs, fleet, closures, products or sample.PRODUCTS),
@@ -77,7 +79,7 @@ def plan(
         )
     show_warnings(outcome.warnings)
     note("cli.plan.writing")
-    files = write_plan(network, outcome, out)
+    files = write_plan(network, outcome, out, label_plan(network, known, inputs.requests))
     if session.machine:
         print_json(plan_brief(outcome, files))
     else:
@@ -115,8 +117,8 @@ def _read_inputs(
     start: date,
     days: int,
     season: str | None,
-) -> tuple[PlanInputs, Network]:
-    """Return what the tables say and the network, once all of it is free of faults."""
+) -> tuple[PlanInputs, Collection[Product], Network]:
+    """Return what the tables say, the products and the network, once all is free of faults."""
     requests, hubs, fleet, closures, products = tables
     reader.at_least(days, 1, "--days")
     weather = reader.season(season)
@@ -128,7 +130,7 @@ def _read_inputs(
     reader.stop_if_faulty()
     show_warnings(reader.warnings)
     inputs = PlanInputs(hub_rows, fleet_rows, request_rows, start, days, closed, weather)
-    return inputs, load_network(roads, profiles=profiles)
+    return inputs, known.values(), load_network(roads, profiles=profiles)
 
 
 def _choose(reader: Reader, given: Path | None, roads: Path, default: Path, option: str) -> Path:

@@ -10,6 +10,7 @@ from cli.group import HELP, LucoCommand, LucoSubgroup
 from cli.inputs import Reader
 from cli.options import At, Closures, ProfileName, Profiles, SeasonName
 from cli.outputs import to_file
+from cli.roads_info import info
 from cli.session import note, print_json, say, screen, session, show_warnings
 from routing.formats.matrix_table import NPZ_SUFFIX, fuel_ml, matrix_csv, save_matrix_npz
 from routing.formats.points_table import read_points
@@ -22,6 +23,9 @@ Output = Annotated[
     FilePath | None,
     typer.Option("-o", "--output", help=HELP + "opt.output", metavar="F"),
 ]
+
+
+roads.command("info", cls=LucoCommand, help=HELP + "roads_info", epilog=HELP + "common")(info)
 
 
 @roads.command("matrix", cls=LucoCommand, help=HELP + "roads_matrix", epilog=HELP + "common")
