@@ -9,7 +9,7 @@ from routing.matrix.travel_matrix import UNREACHABLE, TravelMatrix
 from routing.roads.conditions import Conditions
 from routing.roads.graph import RoadGraph
 from routing.roads.profiles import Profile
-from routing.roads.search import NO_EDGE, PathTrees, SearchGraph, build_search, search_from
+from routing.roads.search import PathTrees, SearchGraph, build_search, search_from
 from routing.roads.weights import EdgeWeights, edge_weights
 from routing.units import MILLI
 
@@ -59,7 +59,8 @@ def matrix_from_weights(
 
 def _sum_along(search: SearchGraph, trees: PathTrees, weight: Longs) -> Longs:
     """Return Σ weight over the path to each node, by doubling the step towards the source."""
-    total: Longs = np.where(trees.last_edge == NO_EDGE, 0, weight[trees.last_edge])
+    # NO_EDGE, -1, takes the 0 at the end.
+    total: Longs = np.append(weight, 0)[trees.last_edge]
     jump = trees.parent
     while True:
         further = np.take_along_axis(jump, jump, axis=1)

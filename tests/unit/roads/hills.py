@@ -65,7 +65,7 @@ def segment(row: int, a: str, b: str, **facts: object) -> Segment:
         "max_grade": 0.05,
         "features": Feature(0),
     }
-    return Segment(row=row, from_id=a, to_id=b, **(usual | facts))  # type: ignore[arg-type]  # facts are typed by the call
+    return Segment(row=row, from_id=a, to_id=b, **(usual | facts))
 
 
 def one_road(rise_m: float = 0.0, **facts: object) -> RoadGraph:
@@ -79,7 +79,7 @@ def closure(graph: RoadGraph, *edge_ids: str, **facts: object) -> Closure:
     edges = [graph.find_edge(each) for each in edge_ids]
     assert None not in edges, edge_ids
     usual: dict[str, object] = {"start": MONDAY, "end": MONDAY + timedelta(days=1)}
-    return Closure("c", tuple(edges), edge_ids, **(usual | facts))  # type: ignore[arg-type]  # facts are typed by the call
+    return Closure("c", tuple(edges), edge_ids, **(usual | facts))
 
 
 Arc = tuple[int, int, int, int, int]

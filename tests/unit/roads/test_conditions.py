@@ -8,9 +8,7 @@ from tests.unit.roads.hills import MONDAY, closure, one_road
 
 GRAPH = one_road()
 HOUR = timedelta(hours=1)
-SHUT = closure(
-    GRAPH, "sample-1:a:b", start=MONDAY + 8 * HOUR, end=MONDAY + 10 * HOUR
-)
+SHUT = closure(GRAPH, "sample-1:a:b", start=MONDAY + 8 * HOUR, end=MONDAY + 10 * HOUR)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +21,14 @@ def test_rains_fall_from_april_to_october(month: int, season: str) -> None:
 
 @pytest.mark.parametrize(
     ("start_h", "end_h", "met"),
-    [(6, 8, False), (6, 8.01, True), (9, 9.5, True), (9.99, 12, True), (10, 12, False), (6, 12, True)],
+    [
+        (6, 8, False),
+        (6, 8.01, True),
+        (9, 9.5, True),
+        (9.99, 12, True),
+        (10, 12, False),
+        (6, 12, True),
+    ],
 )
 def test_shift_meets_a_closure_that_overlaps_it(start_h: float, end_h: float, met: bool) -> None:
     start, end = MONDAY + start_h * HOUR, MONDAY + end_h * HOUR
@@ -79,6 +84,4 @@ def test_equal_effects_at_other_times_share_the_effect_hash_only() -> None:
 )
 def test_impossible_closure_is_refused(fact: dict[str, object], said: str) -> None:
     with pytest.raises(ValueError, match=said):
-        replace(SHUT, **fact)  # type: ignore[arg-type]  # wrong values on purpose
-
-
+        replace(SHUT, **fact)

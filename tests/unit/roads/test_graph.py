@@ -62,5 +62,5 @@ def test_geopandas_face_has_lines_in_wgs84() -> None:
     assert nodes.crs == edges.crs == "EPSG:4326"
     row = edges.set_index("id").loc["sample-2:j_vangkhon:pt_lannhithang"]
     assert row["from"] == "j_vangkhon"
-    assert list(row.geometry.coords)[0] == sample().lonlat(sample().node_index("j_vangkhon"))
+    assert next(iter(row.geometry.coords)) == sample().lonlat(sample().node_index("j_vangkhon"))
     assert np.isnan(row["truck_limit_kg"])

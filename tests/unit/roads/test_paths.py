@@ -42,8 +42,8 @@ def test_landslide_at_lan_nhi_thang_sends_trucks_round(
     profile: str, season: str, goal: str, open_m: int, closed_m: int, roads: tuple[str, ...]
 ) -> None:
     shut = closure(sample(), *LAN_NHI_THANG)
-    usual = drive(profile, "lc_city", goal, Conditions(season))  # type: ignore[arg-type]  # a season
-    round_about = drive(profile, "lc_city", goal, Conditions(season, (shut,)))  # type: ignore[arg-type]  # a season
+    usual = drive(profile, "lc_city", goal, Conditions(season))
+    round_about = drive(profile, "lc_city", goal, Conditions(season, (shut,)))
     assert usual.distance_m == open_m
     assert round_about.distance_m == closed_m
     assert round_about.roads == roads

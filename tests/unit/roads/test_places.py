@@ -4,7 +4,6 @@ import pytest
 
 from routing.errors import Fault, InputError
 from routing.geo import LonLat
-from routing.roads.graph import RoadGraph
 from routing.roads.names import fold
 from routing.roads.places import NO_NODE, Place, PlaceIndex, load_places
 from tests.unit.roads.hills import DATA, SAMPLE, one_road, sample_places
@@ -161,8 +160,7 @@ def test_place_off_the_roads_is_a_fault() -> None:
 
 
 def test_places_of_other_roads_stand_at_the_nearest_node_or_nowhere() -> None:
-    graph: RoadGraph = one_road()
-    near = load_places(SAMPLE, graph)
+    near = load_places(SAMPLE, one_road())
     assert {place.node for place in near} == {NO_NODE}
 
 

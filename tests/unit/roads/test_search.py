@@ -101,13 +101,14 @@ def test_chosen_paths_are_least_in_cost_then_time_then_distance(
             assert trees.last_edge[0, node] == NO_EDGE
             continue
         cost = time_ms = length_m = 0
-        while node != 0:
-            arc = arcs[int(trees.last_edge[0, node])]
+        at = node
+        while at != 0:
+            arc = arcs[int(trees.last_edge[0, at])]
             cost, time_ms, length_m = (
                 cost + arc[2] * arc[4],
                 time_ms + arc[2],
                 length_m + arc[3],
             )
-            assert int(trees.parent[0, node]) == arc[0]
-            node = arc[0]
+            assert int(trees.parent[0, at]) == arc[0]
+            at = arc[0]
         assert (cost, time_ms, length_m) == wanted

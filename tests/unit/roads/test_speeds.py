@@ -63,19 +63,17 @@ def test_speed_under_bounds_is_below_the_least_and_near_it_when_alone() -> None:
 def test_fuel_is_idling_plus_work_over_efficiency() -> None:
     # Level road without drag worth naming at 1 m/s: force m g C_r + ½ ρ C_dA, 3,600 s of idling.
     force_n = 7000 * GRAVITY_MS2 * 0.012 + 0.5 * AIR_KG_M3 * TRUCK.drag_area_m2
-    work_l = force_n * 3600 / (
-        TRUCK.driveline_efficiency * TRUCK.engine_efficiency * TRUCK.energy_j_per_l
+    work_l = (
+        force_n
+        * 3600
+        / (TRUCK.driveline_efficiency * TRUCK.engine_efficiency * TRUCK.energy_j_per_l)
     )
-    litres = fuel_l(
-        TRUCK, 7000, np.array([0.0]), ROLLING, np.array([3600.0]), np.array([1.0])
-    )
+    litres = fuel_l(TRUCK, 7000, np.array([0.0]), ROLLING, np.array([3600.0]), np.array([1.0]))
     assert litres == pytest.approx(TRUCK.idle_l_per_h + work_l)
 
 
 def test_rolling_downhill_costs_idling_only() -> None:
-    litres = fuel_l(
-        TRUCK, 7000, np.array([-0.1]), ROLLING, np.array([36_000.0]), np.array([10.0])
-    )
+    litres = fuel_l(TRUCK, 7000, np.array([-0.1]), ROLLING, np.array([36_000.0]), np.array([10.0]))
     assert litres == pytest.approx(TRUCK.idle_l_per_h)
 
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from routing.errors import InputError
-from routing.roads.graph import RoadGraph
 from routing.roads.store import content_hash, load_roads, save_roads
 from tests.unit.roads.hills import one_road
 
@@ -77,8 +76,7 @@ def test_arrays_of_unequal_length_are_damaged(folder: Path) -> None:
     assert fault_key(folder) == "roads.damaged"
 
 
-def test_arrays_of_another_network_are_damaged(folder: Path, tmp_path: Path) -> None:
-    graph: RoadGraph = load_roads(folder)
-    for name, array in graph.nodes.arrays().items():
+def test_arrays_of_another_network_are_damaged(folder: Path) -> None:
+    for name, array in load_roads(folder).nodes.arrays().items():
         np.save(folder / f"nodes_{name}.npy", np.concatenate([array, array[:1]]))
     assert fault_key(folder) == "roads.damaged"

@@ -5,7 +5,6 @@ import pytest
 
 from routing.roads.conditions import Conditions, Season
 from routing.roads.graph import RoadGraph
-from routing.roads.profiles import Profile
 from routing.roads.vocabulary import MOTORBIKE_ONLY_G, Feature, access_bit
 from routing.roads.weights import BARRED, EdgeWeights, edge_weights
 from tests.unit.roads.hills import closure, one_road, profiles, sample
@@ -59,7 +58,7 @@ def test_time_is_length_over_speed_when_only_the_cap_binds() -> None:
     ],
 )
 def test_rough_small_foggy_steep_or_winding_roads_are_slower(slower: dict[str, object]) -> None:
-    plain, other = one_road(), one_road(**slower)  # type: ignore[arg-type]  # one of its facts
+    plain, other = one_road(), one_road(**slower)
     pace = weigh(plain, "truck").time_ms[UP] / plain.edges.length_m[UP]
     assert weigh(other, "truck").time_ms[UP] / other.edges.length_m[UP] > pace * 1.01
 
@@ -84,7 +83,7 @@ def test_rain_slows_every_edge_that_stays_open() -> None:
 def test_in_rain_earth_and_tracks_are_for_motorbikes(
     fact: dict[str, str], profile: str, season: Season, reason: str
 ) -> None:
-    weights = weigh(one_road(**fact), profile, Conditions(season))  # type: ignore[arg-type]  # one of its facts
+    weights = weigh(one_road(**fact), profile, Conditions(season))
     assert weights.reason(UP) == reason
     assert bool(weights.time_ms[UP] == BARRED) == bool(reason)
 
@@ -103,7 +102,7 @@ def test_in_rain_earth_and_tracks_are_for_motorbikes(
 def test_roads_bar_payload_classes_above_their_limit(
     fact: dict[str, int], barred: set[str]
 ) -> None:
-    graph = one_road(**fact)  # type: ignore[arg-type]  # one of its facts
+    graph = one_road(**fact)
     assert {name for name in profiles() if weigh(graph, name).reason(UP)} == barred
 
 
@@ -161,9 +160,7 @@ def test_closure_bars_its_edges_for_its_profiles_only() -> None:
 
 def test_strictest_closure_sets_the_speed() -> None:
     graph = one_road(rise_m=300)
-    halves = [
-        closure(graph, "sample-1:a:b", speed_factor=factor) for factor in (0.5, 0.25, 0.75)
-    ]
+    halves = [closure(graph, "sample-1:a:b", speed_factor=factor) for factor in (0.5, 0.25, 0.75)]
     plain = weigh(graph, "truck").time_ms
     slowed = weigh(graph, "truck", Conditions("dry", tuple(halves))).time_ms
     assert slowed[UP] == pytest.approx(4 * plain[UP], abs=2)
@@ -172,7 +169,7 @@ def test_strictest_closure_sets_the_speed() -> None:
 
 def test_preference_changes_choice_and_not_time() -> None:
     graph, truck = one_road(), profiles()["truck"]
-    averse: Profile = replace(truck, class_preference=tuple(3.0 for _ in truck.class_preference))
+    averse = replace(truck, class_preference=tuple(3.0 for _ in truck.class_preference))
     plain, shunned = edge_weights(graph, truck, DRY), edge_weights(graph, averse, DRY)
     assert (plain.time_ms == shunned.time_ms).all()
     assert (shunned.choice == 3000 * plain.time_ms).all()
