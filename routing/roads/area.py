@@ -8,8 +8,8 @@ import shapely
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
-from routing.roads.faces import edge_lines
 from routing.roads.graph import RoadGraph
+from routing.roads.lines import edge_lines
 from routing.roads.vocabulary import Feature
 
 

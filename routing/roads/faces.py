@@ -7,9 +7,9 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import shapely
-from numpy.typing import NDArray
 
 from routing.roads.columns import Edges, Nodes, Points
+from routing.roads.lines import edge_lines
 from routing.roads.vocabulary import (
     NO_TRUCK_LIMIT_G,
     ROAD_CLASSES,
@@ -61,16 +61,6 @@ def edges_table(
         }
     )
     return gpd.GeoDataFrame(frame, geometry=edge_lines(edges, points), crs=CRS)
-
-
-def edge_lines(edges: Edges, points: Points) -> NDArray[np.object_]:
-    """Return the line of each edge as a shapely object, in driving direction."""
-    counts = edges.point_count.astype(np.int64)
-    owner = np.repeat(np.arange(len(edges)), counts)
-    inside = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-    pick = edges.point_start[owner] + inside
-    lonlat = np.column_stack([points.lon[pick], points.lat[pick]])
-    return np.asarray(shapely.linestrings(lonlat, indices=owner), dtype=object)
 
 
 def build_networkx(

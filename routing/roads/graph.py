@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
-
 from routing.geo import LonLat
 from routing.roads.columns import Edges, Nodes, Points
-from routing.roads.faces import build_networkx, edges_table, nodes_table
 from routing.roads.vocabulary import Feature
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     import networkx as nx
 
 
@@ -135,13 +133,16 @@ class RoadGraph:
 
     def to_networkx(self) -> "nx.MultiDiGraph[str]":
         """Return the network for networkx: ids as nodes and keys, attributes in words."""
+        from routing.roads.faces import build_networkx  # noqa: PLC0415 - seconds to import
+
         graph = build_networkx(self.nodes, self.edges, self.points, self.words)
         graph.graph["name"] = self.name
         graph.graph["credit"] = self.credit
         return graph
 
-    def to_geodataframes(self) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    def to_geodataframes(self) -> "tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]":
         """Return the nodes and the edges as tables in WGS 84."""
-        return nodes_table(self.nodes), edges_table(
-            self.nodes, self.edges, self.points, self.words
-        )
+        from routing.roads.faces import edges_table, nodes_table  # noqa: PLC0415 - as above
+
+        edges = edges_table(self.nodes, self.edges, self.points, self.words)
+        return nodes_table(self.nodes), edges
