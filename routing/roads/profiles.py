@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from routing.errors import Fault, InputError, fault
 from routing.roads.vocabulary import ROAD_CLASSES, SURFACES, VEHICLE_KINDS, Feature
 from routing.units import GRAMS_PER_KG
 
-FUELS: Final = ("petrol", "diesel")
+Fuel = Literal["petrol", "diesel"]
+FUELS: Final[Mapping[str, Fuel]] = {"petrol": "petrol", "diesel": "diesel"}
 _WATTS_PER_KW: Final = 1000
 _J_PER_MJ: Final = 1_000_000
 
@@ -37,7 +38,7 @@ class Profile:
     clearance_m: float
     max_grade: float
     drag_area_m2: float
-    fuel: str
+    fuel: Fuel
     power_w: float
     brake_w: float
     driveline_efficiency: float
@@ -187,7 +188,8 @@ def _read_profile(read: _Reader) -> Profile:
         max_grade=read.number("body.max_grade_loaded", 0.02, 0.6),
         drag_area_m2=read.number("body.drag_area_m2", 0.1, 12),
         lateral_ms2=read.number("body.lateral_ms2", 0.3, 5),
-        fuel=read.text("engine.fuel", FUELS),
+        # A text that is no fuel is a fault already noted; any fuel does then.
+        fuel=FUELS.get(read.text("engine.fuel", tuple(FUELS)), "diesel"),
         power_w=read.number("engine.power_kw", 0.5, 600) * _WATTS_PER_KW,
         brake_w=read.number("engine.brake_kw", 0.5, 600) * _WATTS_PER_KW,
         driveline_efficiency=read.number("engine.driveline_efficiency", 0.3, 1),
