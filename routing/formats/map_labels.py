@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 LINE_COST_PER_PT: Final = 0.12
-DOT_COST: Final = 3.0
+COVERED_DOT_COST: Final = 8.0
+NEAR_DOT_COST: Final = 2.5
 DOT_ROOM_PT: Final = 14.0
-FAR_COST: Final = 2.2
+FAR_COST: Final = 1.8
 _DIRECTIONS: Final = (
     (1.0, 0.0),
     (0.8, 0.8),
@@ -131,7 +132,8 @@ def _cover_cost(
     others = ground.dots[np.hypot(*(ground.dots - (wish.x, wish.y)).T) > 1]
     left, bottom, right, top = box
     room = left - DOT_ROOM_PT, bottom - 2, right + DOT_ROOM_PT, top + 2
-    return wish.line_cost * lines_pt + DOT_COST * (covered + _count_inside(others, room))
+    dots_cost = COVERED_DOT_COST * covered + NEAR_DOT_COST * _count_inside(others, room)
+    return wish.line_cost * lines_pt + dots_cost
 
 
 def _count_inside(points: NDArray[np.float64], box: tuple[float, float, float, float]) -> int:

@@ -82,12 +82,17 @@ def day_words(day: date, lang: Lang) -> str:
 def money_words(amount_minor: int, currency: str, lang: Lang) -> str:
     """Return an amount with its currency: 84.000 ₫ in Vietnamese."""
     sign = "₫" if currency == "VND" else currency
-    if currency in _WHOLE_CURRENCIES:
+    if minor_per_unit(currency) == 1:
         return f"{number_words(amount_minor, lang)} {sign}"
     whole, cents = divmod(abs(amount_minor), 100)
     point = "," if lang == "vi" else "."
     minus = "-" if amount_minor < 0 else ""
     return f"{minus}{number_words(whole, lang)}{point}{cents:02d} {sign}"
+
+
+def minor_per_unit(currency: str) -> int:
+    """Return how many minor units make one unit of a currency."""
+    return 1 if currency in _WHOLE_CURRENCIES else 100
 
 
 def plain_ascii(words: str) -> str:
