@@ -42,6 +42,8 @@ class RoadGraph:
 
     def __post_init__(self) -> None:
         edges, n_nodes = self.edges, len(self.nodes)
+        if n_nodes == 0:
+            raise ValueError("want at least one node")
         for name, codes, end in (
             ("tail", edges.tail, n_nodes),
             ("head", edges.head, n_nodes),

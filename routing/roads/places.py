@@ -106,6 +106,7 @@ class PlaceIndex:
         self.places = tuple(places)
         self.communes = tuple(communes)
         self._by_id = {place.id: place for place in self.places}
+        self._new_names = {commune.seat_id: commune.name for commune in self.communes}
         self._bare: dict[str, list[_Meaning]] = {}
         self._typed: dict[tuple[str, str], list[_Meaning]] = {}
         for place in self.places:
@@ -156,13 +157,14 @@ class PlaceIndex:
         return _require_roads(_resolve(place, met, asked), at)
 
     def search(self, text: str, limit: int = 10) -> tuple[Place, ...]:
-        """Return places whose name begins with the text, then those with words that do."""
+        """Return places whose old or new name begins with the text, then others it is in."""
         asked = fold(text)
         if not asked:
             return ()
         found = []
         for place in self.places:
-            grades = [_match(asked, fold(name)) for name in (place.name, *place.other_names)]
+            names = (place.name, *place.other_names, self._new_names.get(place.id, place.name))
+            grades = [_match(asked, fold(name)) for name in names]
             if place.id == text.strip() or min(grades) < _NO_MATCH:
                 found.append((min(grades), place.rank, len(place.name), place.name, place))
         found.sort(key=lambda each: each[:-1])

@@ -132,6 +132,11 @@ def test_search_puts_beginnings_before_words_before_insides() -> None:
     assert PLACES.search("mt_town")[0].id == "mt_town"
 
 
+def test_search_knows_the_new_names() -> None:
+    # There was no Xã Phong Thổ before 2025; its seat is the town.
+    assert [place.id for place in PLACES.search("xã phong thổ")] == ["pt_town"]
+
+
 def test_search_is_bounded_and_empty_for_nothing() -> None:
     assert len(PLACES.search("n", limit=5)) == 5
     assert PLACES.search("   ") == ()
