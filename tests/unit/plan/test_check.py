@@ -135,6 +135,38 @@ def test_a_week_of_driving_ends_on_sunday() -> None:
     assert broken(sunday, plan_of(sunday, BOTH_DAYS)) == set()
 
 
+def test_each_week_of_a_driver_counts_by_itself() -> None:
+    law = replace(LAW, max_week_s=15_299)
+    problem = replace(two_days(date(2025, 5, 26)), law=law)
+    report = check_plan(problem, plan_of(problem, BOTH_DAYS))
+    assert [(v.rule, v.where) for v in report.violations] == [(Rule.MAX_DRIVING, "truck#1/week 0")]
+    saturday = replace(two_days(date(2025, 5, 24)), law=law)
+    report = check_plan(saturday, plan_of(saturday, BOTH_DAYS))
+    assert [v.rule for v in report.violations] == [Rule.MAX_DRIVING]
+
+
+def test_violations_name_where_they_are() -> None:
+    plan = plan_of(valley())
+    route = f"{MONDAY}/truck#1"
+    cases = [
+        (bounds_of("grams"), None, route),
+        (bounds_of("end of window"), None, f"{route}/r2.1"),
+        (bounds_of("closing time"), None, f"{route}/end"),
+        (bounds_of("intake by weight"), None, f"H/{MONDAY}"),
+        (bounds_of("driving a week"), None, "truck#1/week 0"),
+        (valley(), tamper(plan, 1, place="ban_b"), f"{route}/r1.1"),
+        (valley(), replace(plan, currency="EUR"), "EUR"),
+    ]
+    for problem, changed, where in cases:
+        report = check_plan(problem, changed or plan_of(problem))
+        assert [found.where for found in report.violations] == [where]
+
+
+def bounds_of(name: str) -> Problem:
+    """The valley with a bound that its plan breaks by one unit."""
+    return BOUNDS[name][1](1)
+
+
 def test_intake_counts_each_local_day_by_itself() -> None:
     problem = two_days(MONDAY)
     exact = change(problem, "hubs", intake_g=(400_000, 300_000))
@@ -233,8 +265,7 @@ def shifted(plan: Plan, seconds: int, first: int = 0) -> Plan:
 
 def test_a_route_that_could_end_sooner_is_found() -> None:
     late = shifted(plan_of(valley()), 60)  # every window is still kept
-    rules = {rule for rule, _ in broken(valley(), late)}
-    assert rules == {Rule.SCHEDULE}
+    assert broken(valley(), late) == {(Rule.SCHEDULE, 60)}
 
 
 def test_a_route_that_could_start_later_is_found() -> None:
@@ -247,13 +278,31 @@ def test_a_route_that_could_start_later_is_found() -> None:
 
 
 def test_the_earliest_window_that_fits_is_taken() -> None:
-    # Bản B also has a window from 40,000 on; the plan that waits for it keeps every window.
-    windows = (TimeWindow(25_200, 33_000), TimeWindow(40_000, 43_200))
+    # Bản B is reached at 31,200, just in time for its first window; the plan that waits for the
+    # second keeps every window, too.
+    windows = (TimeWindow(25_200, 31_200), TimeWindow(40_000, 43_200))
     problem = change(valley(), "requests", 1, windows=windows)
     only_later = change(valley(), "requests", 1, windows=windows[1:])
     assert broken(problem) == set()
-    rules = {rule for rule, _ in broken(problem, plan_of(only_later))}
-    assert rules == {Rule.SCHEDULE}
+    assert {rule for rule, _ in broken(problem, plan_of(only_later))} == {Rule.SCHEDULE}
+
+
+def test_the_hubs_first_hours_that_fit_are_taken() -> None:
+    # Unloading ends at 37,300, just when the hub closes at midday.
+    hours = (TimeWindow(21_600, 37_300), TimeWindow(40_000, 72_000))
+    problem = change(valley(), "hubs", open_windows=hours)
+    only_later = change(valley(), "hubs", open_windows=hours[1:])
+    assert broken(problem) == set()
+    assert {rule for rule, _ in broken(problem, plan_of(only_later))} == {Rule.SCHEDULE}
+
+
+def test_a_drive_without_calls_leaves_as_late_as_it_can() -> None:
+    # From H to K, 3,600 s, which opens at 40,000.
+    problem = change(valley(), "hubs", 1, open_windows=(TimeWindow(40_000, 72_000),))
+    problem = change(problem, "shifts", end_hubs=(1,))
+    plan = plan_of(problem, Sequences((RouteSequence(0, (end(1),)),), (0, 1)))
+    assert broken(problem, plan) == set()
+    assert plan.routes[0].start_s == 36_400
 
 
 # Anything the plan says otherwise than the problem.
