@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from routing.formats import bounds
 from routing.formats.columns import Column, TableSpec
 from routing.formats.folding import fold
-from routing.formats.goods_cells import Goods, ProductNames, read_goods
+from routing.formats.goods_cells import ProductNames, read_goods
 from routing.formats.location_cells import LOCATION_NEED, read_location
 from routing.formats.read_table import read_table
 from routing.formats.row import Row
 from routing.formats.table import Table, TableSource
 from routing.problem.horizon import DEFAULT_ZONE
-from routing.problem.records import Location, Product, RequestRecord
+from routing.problem.records import Product, RequestRecord
 
 SERVICE_S: Final = 600
 _SHOWN: Final = "%Y-%m-%d %H:%M"
@@ -93,29 +93,23 @@ class _When:
     service_s: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    hub: str
+    required: bool
+    priority: int
+    penalty_minor: int | None
+    skills: frozenset[str]
+
+
 def _read_request(row: Row, names: ProductNames, zone: ZoneInfo) -> RequestRecord | None:
     request_id = row.id()
     location = read_location(row)
     goods = read_goods(row, names)
     when = _read_when(row, zone)
-    contact_phone = _read_phone(row)
-    return _build(row, request_id, location, goods, when, contact_phone)
-
-
-def _build(
-    row: Row,
-    request_id: str,
-    location: Location | None,
-    goods: Goods,
-    when: _When,
-    contact_phone: str,
-) -> RequestRecord | None:
-    shop, contact_name, notes = row.text("shop"), row.text("contact_name"), row.text("notes")
-    hub, destination = row.name("hub"), row.text("destination")
-    required = row.flag("required", default=True)
-    priority = row.whole("priority", bounds.PRIORITY, 0)
-    penalty_minor = row.find_whole("penalty", bounds.MONEY)
-    skills = frozenset(fold(skill) for skill in row.words("skills"))
+    wish = _read_wish(row)
+    shop, destination, notes = row.text("shop"), row.text("destination"), row.text("notes")
+    contact_name, contact_phone = row.text("contact_name"), _read_phone(row)
     if location is None or when.ready is None or when.due is None or not row.is_clean:
         return None
     return RequestRecord(
@@ -131,12 +125,12 @@ def _build(
         pack_g=goods.pack_g,
         windows=when.windows,
         service_s=when.service_s,
-        hub=hub,
+        hub=wish.hub,
         destination=destination,
-        required=required,
-        priority=priority,
-        penalty_minor=penalty_minor,
-        skills=skills,
+        required=wish.required,
+        priority=wish.priority,
+        penalty_minor=wish.penalty_minor,
+        skills=wish.skills,
         contact_name=contact_name,
         contact_phone=contact_phone,
         notes=notes,
@@ -155,6 +149,16 @@ def _read_when(row: Row, zone: ZoneInfo) -> _When:
     windows = row.windows("windows")
     service_s = row.scaled("service_min", 60, bounds.MINUTES, SERVICE_S)
     return _When(ready, due, windows, service_s)
+
+
+def _read_wish(row: Row) -> _Wish:
+    return _Wish(
+        hub=row.name("hub"),
+        required=row.flag("required", default=True),
+        priority=row.whole("priority", bounds.PRIORITY, 0),
+        penalty_minor=row.find_whole("penalty", bounds.MONEY),
+        skills=frozenset(fold(skill) for skill in row.words("skills")),
+    )
 
 
 def _read_phone(row: Row) -> str:

@@ -15,6 +15,7 @@ MAX_PARTS: Final = 2000
 
 Attributes = dict[str, str]
 StartElement = Callable[[str, Attributes], None]
+_COMPRESSIONS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 
 
@@ -30,6 +31,8 @@ class XlsxArchive:
         parts = self._zip.infolist()
         if any(part.flag_bits & 0x1 for part in parts):
             raise refuse(file, "tables.locked")
+        if any(part.compress_type not in _COMPRESSIONS for part in parts):
+            raise self.broken()
         unpacked = sum(part.file_size for part in parts)
         if unpacked > MAX_UNPACKED_BYTES or len(parts) > MAX_PARTS:
             megabytes, limit = f"{unpacked / 1e6:.0f}", MAX_UNPACKED_BYTES // 10**6
@@ -72,7 +75,7 @@ class XlsxArchive:
             parser.CharacterDataHandler = text
         try:
             parser.Parse(self.read(part), True)  # noqa: FBT003 - the call takes no keywords
-        except (expat.ExpatError, ValueError) as error:
+        except (expat.ExpatError, LookupError, ValueError) as error:  # LookupError: encodings
             raise self.broken() from error
 
     def find_workbook(self) -> str:

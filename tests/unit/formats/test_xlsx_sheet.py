@@ -251,6 +251,20 @@ def test_a_locked_archive_is_refused() -> None:
     assert key_of(bytes(data)) == "tables.locked"
 
 
+@pytest.mark.parametrize("encoding", ["nonsense", "rot13", "utf-7", "utf-16"])
+def test_parts_in_odd_encodings_are_refused(encoding: str) -> None:
+    xml = f'<?xml version="1.0" encoding="{encoding}"?><worksheet/>'
+    data = with_part(xlsx_cells([["id"]])[1], SHEET_PART, xml.encode())
+    assert key_of(data) == "tables.not_xlsx"
+
+
+def test_odd_compressions_are_refused() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert key_of(out.getvalue()) == "tables.not_xlsx"
+
+
 def test_document_types_are_refused() -> None:
     xml = '<!DOCTYPE w [<!ENTITY a "aaaaaaaaaa">]><worksheet>&a;</worksheet>'
     data = with_part(xlsx_cells([["id"]])[1], SHEET_PART, xml.encode())
