@@ -63,6 +63,12 @@ class JsonReader:
             )
         )
 
+    def choice(self, key: str, choices: tuple[T, ...]) -> T:
+        """Return the one of a few values."""
+        want = " | ".join(map(str, choices))
+        value: T = self._value(key, None, lambda value: value in choices, want, choices[0])
+        return value
+
     def parsed(self, key: str, parse: Callable[[str], T], stand_in: T, want: str) -> T:
         """Return what a text stands for; a text that `parse` raises ValueError on is a fault."""
         written = self.value.get(key)

@@ -47,8 +47,8 @@ def shades(colour: str, count: int) -> list[str]:
     found: list[str] = []
     for i in range(count):
         share = i / (count - 1) if count > 1 else 0.5
-        turned = (hue + 0.12 * (share - 0.5)) % 1.0
-        lighter = min(0.6, light * (0.7 + 0.75 * share))
+        turned = (hue + 0.09 * (share - 0.5)) % 1.0
+        lighter = min(0.56, light * (0.7 + 0.75 * share))
         rgb = colorsys.hls_to_rgb(turned, lighter, strength)
         found.append("#" + "".join(f"{round(255 * part):02x}" for part in rgb))
     return found

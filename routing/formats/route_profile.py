@@ -108,7 +108,7 @@ class _Profile:
             text("outputs.profile.height", self.lang),
         )
         self.page.text(_RIGHT, _BOTTOM + 36, along, size=11, fill="#777777", anchor="end")
-        self.page.text(8, _TOP - 14, height, size=11, fill="#777777")
+        self.page.text(8, _TOP - 26, height, size=11, fill="#777777")
 
     def _load(self) -> None:
         peak_g = max(1, self.route.peak_load_g)

@@ -174,6 +174,14 @@ def test_a_reason_of_another_program_keeps_its_words() -> None:
     assert again == reason
 
 
+def test_a_reason_whose_placeholders_are_gone_keeps_its_words() -> None:
+    written = document()
+    written["dropped"][0]["reasons"][0]["params"] = {"name": "đường"}
+    reason = plan_from_json(written).dropped[0].reasons[0]
+    assert reason.detail("vi") == "đường = 3: cần 2,5 m"
+    assert reason.detail("en") == "đường = 3: want 2,5 m"
+
+
 def test_unknown_keys_are_passed_over() -> None:
     written = document()
     written["weather"] = {"rain_mm": 40}
