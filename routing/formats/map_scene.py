@@ -1,5 +1,6 @@
 """What a map shows of routes: who carries what where, in whose colour."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +32,7 @@ class Scene:
 def build_scene(routes: Sequence[PlanRoute], lang: Lang, *, by_vehicle: bool) -> Scene:
     """Return what to draw: a colour for each hub, or for each route a shade of its hub's."""
     by_hub: dict[str, list[PlanRoute]] = defaultdict(list)
-    for route in sorted(routes, key=lambda route: (route.start_hub, route.vehicle, route.day)):
+    for route in sorted(routes, key=_order):
         by_hub[route.start_hub].append(route)
     families = hub_colours(list(by_hub))
     inks = {
@@ -50,6 +51,13 @@ def build_scene(routes: Sequence[PlanRoute], lang: Lang, *, by_vehicle: bool) ->
             for hub, group in by_hub.items()
         ],
     )
+
+
+def _order(route: PlanRoute) -> tuple[str, list[tuple[int, str]], int]:
+    # xe#2 comes before xe#10: runs of digits are told apart by their length first.
+    runs = re.findall(r"\d+|\D+", route.vehicle)
+    words = [(len(run) if run.isdecimal() else 0, run) for run in runs]
+    return route.start_hub, words, route.day
 
 
 def _route_id(route: PlanRoute) -> str:

@@ -16,3 +16,4 @@ def test_shades_differ_and_are_colours() -> None:
     assert len(set(found)) == 6
     assert all(len(colour) == 7 and int(colour[1:], 16) >= 0 for colour in found)
     assert shades("#1f5fa8", 0) == []
+    assert len(shades("#1f5fa8", 1)) == 1

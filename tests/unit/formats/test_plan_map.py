@@ -65,6 +65,12 @@ def test_several_days_are_coloured_by_hub_and_one_by_vehicle() -> None:
     assert by_hub.legend[0].rows == ()
 
 
+def test_vehicles_stand_in_the_order_people_count() -> None:
+    routes = [small_route(number=number) for number in (10, 2, 1)]
+    scene = build_scene(routes, "vi", by_vehicle=True)
+    assert [name for _, name, _ in scene.legend[0].rows] == ["truck#1", "truck#2", "truck#10"]
+
+
 def test_a_scene_adds_up_what_is_fetched_at_each_place() -> None:
     scene = build_scene((small_route(number=1), small_route(number=2)), "vi", by_vehicle=False)
     assert {lonlat: spot.weight_g for lonlat, spot in scene.stops.items()} == {
