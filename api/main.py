@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.metadata import version
 
 from fastapi import APIRouter, FastAPI
 
@@ -17,6 +16,7 @@ from api.guards import Guards
 from api.knowledge import Knowledge, KnowledgeShelf
 from api.openapi import describe, name_operation
 from api.settings import Settings, load_settings
+from api.version import find_version
 
 API = "/api/v1"
 
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
 
     app = FastAPI(
         title="Lù Cở",
-        version=version("luco"),
+        version=find_version(),
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,

@@ -119,13 +119,18 @@ def make_data_dir(settings: Settings) -> None:
         raise InputError([found]) from error
 
 
+def script() -> ScriptDirectory:
+    """Return the migrations there are."""
+    return ScriptDirectory.from_config(_config())
+
+
 def read_state(database: Database) -> SchemaState:
     """Return the schema's revision and the one this program wants."""
-    script = ScriptDirectory.from_config(_config())
+    revisions = script()
     with database.read_engine.connect() as connection:
         current = MigrationContext.configure(connection).get_current_revision() or ""
-    known = not current or any(each.revision == current for each in script.walk_revisions())
-    return SchemaState(current, script.get_current_head() or "", known)
+    known = not current or any(each.revision == current for each in revisions.walk_revisions())
+    return SchemaState(current, revisions.get_current_head() or "", known)
 
 
 def is_empty(database: Database) -> bool:

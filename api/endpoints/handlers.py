@@ -27,6 +27,7 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
         "finite_number",
     ),
     "length": ("string_too_short", "string_too_long", "too_short", "too_long"),
+    "control_character": ("string_unicode",),
     "choice": ("literal_error", "enum", "string_pattern_mismatch"),
 }
 _KIND_OF: Final = {kind: key for key, kinds in _KINDS.items() for kind in kinds}

@@ -1,6 +1,5 @@
 """Whether the process lives and whether it can serve."""
 
-from importlib.metadata import version
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
@@ -10,6 +9,7 @@ from api.db.migrate import read_state
 from api.endpoints.work import App, Reply, respond
 from api.errors import ApiError
 from api.schemas.status import Health, Readiness
+from api.version import find_version
 
 router = APIRouter(tags=["status"])
 
@@ -22,7 +22,7 @@ def _app(request: Request) -> App:
 @router.get("/health", response_model=Health)
 def get_health() -> Response:
     """Tell that the process answers."""
-    return respond(Reply(Health(status="ok", version=version("luco"))))
+    return respond(Reply(Health(status="ok", version=find_version())))
 
 
 @router.get("/ready", response_model=Readiness, responses={503: {"model": Readiness}})

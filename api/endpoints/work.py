@@ -98,7 +98,7 @@ class Work:
         with self._app.database.write() as session:
             scope = self.actor, self._method, self._path, self._key
             if not idempotency.try_lock(session, *scope):
-                raise ApiError("IN_FLIGHT", key=self._key)
+                raise ApiError("IN_FLIGHT", sent=self._key)
             stored = idempotency.find_answer(session, *scope)
             if stored is not None:
                 return _replay(stored, digest)
@@ -181,7 +181,7 @@ def respond(reply: Reply) -> Response:
 
 def _replay(stored: StoredAnswer, digest: str) -> Response:
     if stored.request_hash != digest:
-        raise ApiError("IDEMPOTENCY_MISMATCH", key=stored.key)
+        raise ApiError("IDEMPOTENCY_MISMATCH", sent=stored.key)
     headers = {**stored.headers, _REPLAYED: "true"}
     return Response(stored.body, stored.status, headers)
 

@@ -1,142 +1,52 @@
-"""A planner: takes jobs one after another, searches, and writes what it found."""
+"""A planner as a process: it ends on a signal, or with the server that started it."""
 
 import logging
-import os
-import secrets
-import socket
-from dataclasses import replace
-from threading import Event
-from typing import Any
+import signal
+import sys
+from threading import Event, Thread
+from types import FrameType
 
-from sqlmodel import Session
-
-from api.db.engine import Database
-from api.errors import ApiError
-from api.jobs.lease import Lease
-from api.jobs.planner import Asked, FindPlan, find_plan
+from api.db.migrate import prepare
+from api.jobs.searcher import work_off
 from api.knowledge import KnowledgeShelf
-from api.repositories import changes, jobs, plans, rows
-from api.services.plan_reads import failure_of
-from api.services.plan_results import result_of, store_result
-from api.services.sequence_codec import encode_sequences
 from api.settings import Settings
-from api.tables import Job, Plan
-from routing.errors import InputError
-from routing.service import Network, Outcome
 
 _log = logging.getLogger(__name__)
 
 
-def run_worker(
-    settings: Settings,
-    database: Database,
-    knowledge: KnowledgeShelf,
-    *,
-    stop: Event,
-    find: FindPlan = find_plan,
-) -> None:
-    """Work off the queue until told to stop; a search under way is then given back."""
-    worker = Worker(settings, database, knowledge, stop, find)
-    while not stop.is_set():
-        try:
-            busy = worker.work_once()
-        except ApiError as error:
-            _log.warning("the queue cannot be reached: %s", error)
-            busy = False
-        if not busy:
-            stop.wait(settings.poll_s)
+def run_worker(settings: Settings, *, with_parent: bool = False) -> int:
+    """Work off planning jobs until told to stop by a signal; then return 0.
+
+    Parameters
+    ----------
+    with_parent
+        Stop too when standard input ends, as it does when the process that holds its other
+        end is gone, however it went.
+
+    Raises
+    ------
+    InputError
+        When the database is not at this program's schema, or roads cannot be loaded.
+    """
+    stop = Event()
+
+    def on_signal(number: int, _frame: FrameType | None) -> None:
+        _log.info("signal %d: stopping", number)
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, on_signal)
+    if with_parent:
+        Thread(target=_wait_for_end, args=(stop,), name="parent", daemon=True).start()
+    database = prepare(settings)
+    try:
+        work_off(settings, database, KnowledgeShelf(settings), stop=stop)
+    finally:
+        database.close()
+    return 0
 
 
-class Worker:
-    """One planner with a name of its own."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        database: Database,
-        knowledge: KnowledgeShelf,
-        stop: Event,
-        find: FindPlan = find_plan,
-    ) -> None:
-        self.name = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
-        self._settings = settings
-        self._database = database
-        self._knowledge = knowledge
-        self._stop = stop
-        self._find = find
-
-    def work_once(self) -> bool:
-        """Take one job and work it off; False when there is none."""
-        network = self._knowledge.get().network
-        with self._database.write() as session:
-            for job_id in jobs.fail_exhausted(session):
-                _log.error("job %s: failed after %d attempts", job_id, jobs.MAX_ATTEMPTS)
-            job = jobs.claim(session, self.name, self._settings.lease_s)
-            if job is None:
-                return False
-            asked = _read_job(session, job)
-        _log.info("job %s: attempt %d", job.id, job.attempt)
-        with Lease(self._database, job, self._settings) as lease:
-            self._search(network, job, asked, lease)
-        return True
-
-    def _search(self, network: Network, job: Job, asked: Asked, lease: Lease) -> None:
-        def should_stop() -> bool:
-            return self._stop.is_set() or lease.should_stop()
-
-        try:
-            outcome = self._find(network, asked, lease.note, should_stop)
-        except InputError as error:
-            self._fail(job, failure_of(error))
-        except Exception as error:  # whatever a search may raise must not end the planner
-            _log.exception("job %s: attempt %d", job.id, job.attempt)
-            self._fail(job, failure_of(error), retry=job.attempt < jobs.MAX_ATTEMPTS)
-        else:
-            self._finish(job, lease, outcome)
-
-    def _finish(self, job: Job, lease: Lease, outcome: Outcome) -> None:
-        """Write a result while the job is ours; a search cut short by our end is given back."""
-        with self._database.write() as session:
-            jobs.keep_alive(session, job, self._settings.lease_s, **lease.take_progress())
-            if self._stop.is_set() and not lease.cancelled:
-                saved = encode_sequences(outcome.sequences)
-                jobs.give_back(session, job, attempt=job.attempt - 1, checkpoint=saved)
-            elif jobs.finish(session, job, "done"):
-                plan = plans.get_plan_of_job(session, job.id)
-                store_result(session, plan, result_of(outcome))
-                _note(session, plan, "finish")
-            else:
-                _log.warning("job %s: its lease was lost, its result is not written", job.id)
-
-    def _fail(self, job: Job, error: dict[str, Any], *, retry: bool = False) -> None:  # Any: JSON
-        with self._database.write() as session:
-            if retry:
-                jobs.give_back(session, job, attempt=job.attempt)
-            elif jobs.finish(session, job, "failed", error=error):
-                _note(session, plans.get_plan_of_job(session, job.id), "fail")
-
-
-def _read_job(session: Session, job: Job) -> Asked:
-    plan = plans.get_plan_of_job(session, job.id)
-    base_id = plan.options["from_plan"]
-    base = rows.find(session, Plan, plan.area_id, base_id) if base_id else None
-    asked = _ask(session, plan, job.checkpoint)
-    if base is None:
-        return asked
-    content = plans.find_content(session, base)
-    return replace(asked, base=_ask(session, base, content.sequences if content else ""))
-
-
-def _ask(session: Session, plan: Plan, checkpoint: str) -> Asked:
-    return Asked(
-        plan_id=plan.id,
-        version=plan.plan_version,
-        inputs=plans.get_inputs(session, plan),
-        input_hash=plan.input_hash,
-        options=plan.options,
-        checkpoint=checkpoint,
-    )
-
-
-def _note(session: Session, plan: Plan, action: str) -> None:
-    changes.record(session, plan.area_id, "planner", "plan", plan.id, action, version=plan.version)
+def _wait_for_end(stop: Event) -> None:
+    while sys.stdin.buffer.read(1):
+        pass
+    stop.set()

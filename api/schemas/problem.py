@@ -33,6 +33,7 @@ class FaultRead(BaseModel):
             file=fault.file,
             row=fault.row,
             column=fault.column,
+            pointer=f"/{fault.column}" if fault.column and not fault.file else "",
         )
 
 

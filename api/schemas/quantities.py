@@ -11,7 +11,15 @@ from decimal import Decimal
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import PydanticCustomError
 
 from api.identity import MAX_ID, is_good_id
@@ -141,12 +149,16 @@ _CLOCK_SCHEMA: Final = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d$
 _DAY_SCHEMA: Final = {"type": "string", "format": "date"}
 _INSTANT_SCHEMA: Final = {"type": "string", "format": "date-time"}
 
-Clock = Annotated[int, PlainValidator(_clock), WithJsonSchema(_CLOCK_SCHEMA)]
-Day = Annotated[date, PlainValidator(_day), WithJsonSchema(_DAY_SCHEMA)]
-Instant = Annotated[datetime, PlainValidator(_instant), WithJsonSchema(_INSTANT_SCHEMA)]
+_as_clock: Final = PlainSerializer(clock_text, str)
+_as_iso: Final = PlainSerializer(lambda moment: moment.isoformat(), str)
+
+Clock = Annotated[int, PlainValidator(_clock), _as_clock, WithJsonSchema(_CLOCK_SCHEMA)]
+Day = Annotated[date, PlainValidator(_day), _as_iso, WithJsonSchema(_DAY_SCHEMA)]
+Instant = Annotated[datetime, PlainValidator(_instant), _as_iso, WithJsonSchema(_INSTANT_SCHEMA)]
 Moment = Annotated[
     date | datetime,
     PlainValidator(_moment),
+    _as_iso,
     WithJsonSchema({"anyOf": [_DAY_SCHEMA, _INSTANT_SCHEMA]}),
 ]
 Weekdays = Annotated[
@@ -166,10 +178,10 @@ def first_instant(moment: date | datetime, zone: ZoneInfo) -> datetime:
 
 
 def last_instant(moment: date | datetime, zone: ZoneInfo) -> datetime:
-    """Return when a moment ends; a date ends at the next local midnight."""
+    """Return the last second of a moment; a date lasts until the next local midnight."""
     if isinstance(moment, datetime):
         return moment
-    return datetime.combine(moment + timedelta(days=1), time(), zone)
+    return datetime.combine(moment + timedelta(days=1), time(), zone) - timedelta(seconds=1)
 
 
 class Money(Strict):

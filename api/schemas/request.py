@@ -97,7 +97,7 @@ class RequestUpdate(Where):
         volume_ml = 0 if self.volume_m3 is None else millilitres(self.volume_m3)
         if self.volume_m3 is None and weight_g is not None and product and product.density_kg_m3:
             volume_ml = divide_half_up(weight_g * 1000, product.density_kg_m3)
-            derived.add("volume_m3")
+            derived.add("volume_ml")
         return RequestRecord(
             id=request_id,
             location=self.to_location(),
@@ -127,7 +127,7 @@ class RequestUpdate(Where):
         if self.weight_kg is not None:
             return grams(self.weight_kg), set()
         if self.count and product and product.pack_g:
-            return self.count * product.pack_g, {"weight_kg"}
+            return self.count * product.pack_g, {"weight_g"}
         if "weight_kg" in self.model_fields_set:
             return None, set()
         raise ValueError("want weight_kg, or count of a product with a known pack")

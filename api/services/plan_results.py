@@ -5,7 +5,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from routing.formats.summary_json import summary_to_json
 from sqlmodel import Session
 
 from api.repositories import plans
@@ -16,6 +15,7 @@ from api.tables import Plan as PlanRow
 from api.tables import PlanContent, PlanRouteDay
 from routing.errors import Fault
 from routing.formats.plan_json import plan_to_json
+from routing.formats.summary_json import summary_to_json
 from routing.plan.plan import Plan
 from routing.problem.sequences import Sequences
 from routing.service import Outcome

@@ -1,0 +1,157 @@
+"""`luco serve`: HTTP processes and planner processes on this machine."""
+
+import ipaddress
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+from types import FrameType
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from api.db.migrate import prepare
+from api.jobs.planners import Planners
+from api.logs import set_up_logs
+from api.main import create_app
+from api.settings import Settings, environment_of, load_settings
+from routing.errors import InputError, fault
+
+Told = Callable[[str], None]
+
+
+def serve(
+    *,
+    host: str | None = None,
+    port: int | None = None,
+    workers: int | None = None,
+    planners: int | None = None,
+    db_url: str | None = None,
+    data_dir: Path | None = None,
+    settings: Settings | None = None,
+    on_start: Told | None = None,
+) -> int:
+    """Serve until stopped, then return 0. What is not given comes from the settings.
+
+    Parameters
+    ----------
+    on_start
+        Told the address once the socket is open, before the first call is answered.
+
+    Raises
+    ------
+    InputError
+        When the host is not this machine's loopback, the port is taken, the database is at an
+        older schema, or a setting cannot be used.
+    """
+    given = {
+        "host": host,
+        "port": port,
+        "workers": workers,
+        "planners": planners,
+        "database_url": db_url,
+        "data_dir": data_dir,
+    }
+    chosen = {name: value for name, value in given.items() if value is not None}
+    settings = replace(settings or load_settings(), **chosen)  # type: ignore[arg-type]  # by name
+    refuse_foreign_host(settings.host)
+    prepare(settings).close()
+    sock = open_socket(settings.host, settings.port)
+    set_up_logs()
+    (on_start or _print_address)(address_of(sock))
+    signal.signal(signal.SIGTERM, _leave)
+    with sock, Planners(settings, settings.planners):
+        _run(settings, sock)
+    return 0
+
+
+def refuse_foreign_host(host: str) -> None:
+    """Refuse an address that others could reach: there are no accounts yet.
+
+    Raises
+    ------
+    InputError
+        When the host is not a loopback address.
+    """
+    try:
+        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        loopback = False
+    if not loopback:
+        raise InputError([fault("api.not_loopback", value=host)])
+
+
+def open_socket(host: str, port: int) -> socket.socket:
+    """Return a listening socket; port 0 takes any that is free.
+
+    Raises
+    ------
+    InputError
+        When the port cannot be opened.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        found = fault("api.port_taken", port=port, host=host, error=why)
+        raise InputError([found]) from error
+
+
+def address_of(sock: socket.socket) -> str:
+    """Return the address a browser opens."""
+    host, port = sock.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def build_app() -> FastAPI:
+    """Return the application of one HTTP process among several."""
+    set_up_logs()
+    Thread(target=_end_with_parent, name="parent", daemon=True).start()
+    return create_app(load_settings())
+
+
+def _end_with_parent() -> None:
+    """Stop this process when the one that started it is gone, so that the port is free."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _run(settings: Settings, sock: socket.socket) -> None:
+    if settings.workers == 1:
+        config = _configure(create_app(settings))
+        uvicorn.Server(config).run(sockets=[sock])
+        return
+    os.environ.update(environment_of(settings))
+    config = _configure("api.serve:build_app", workers=settings.workers)
+    Multiprocess(config, sockets=[sock]).run()
+
+
+def _configure(app: FastAPI | str, *, workers: int = 1) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        factory=isinstance(app, str),
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=8,
+        h11_max_incomplete_event_size=65_536,
+    )
+
+
+def _leave(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def _print_address(address: str) -> None:
+    sys.stdout.write(f"{address}\n")
+    sys.stdout.flush()
