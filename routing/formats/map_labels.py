@@ -126,16 +126,17 @@ def _overlap(
 def _cover_cost(
     box: tuple[float, float, float, float], ground: LabelGround, wish: LabelWish
 ) -> float:
-    lines_pt = _count_inside(ground.line_points, box) * ground.line_step
-    covered = _count_inside(ground.dots, box)
+    lines_pt = count_inside(ground.line_points, box) * ground.line_step
+    covered = count_inside(ground.dots, box)
     # A name that ends beside another's mark would be read as that one's name.
     others = ground.dots[np.hypot(*(ground.dots - (wish.x, wish.y)).T) > 1]
     left, bottom, right, top = box
     room = left - DOT_ROOM_PT, bottom - 2, right + DOT_ROOM_PT, top + 2
-    dots_cost = COVERED_DOT_COST * covered + NEAR_DOT_COST * _count_inside(others, room)
+    dots_cost = COVERED_DOT_COST * covered + NEAR_DOT_COST * count_inside(others, room)
     return wish.line_cost * lines_pt + dots_cost
 
 
-def _count_inside(points: NDArray[np.float64], box: tuple[float, float, float, float]) -> int:
+def count_inside(points: NDArray[np.float64], box: tuple[float, float, float, float]) -> int:
+    """Return how many points lie inside a box of left, bottom, right and top."""
     x, y = points[:, 0], points[:, 1]
     return int(((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).sum())

@@ -20,7 +20,7 @@ from routing.formats.words import number_words
 from routing.geo import LonLat
 from routing.roads.graph import RoadGraph
 from routing.roads.vocabulary import ROAD_CLASSES
-from routing.texts import Lang
+from routing.texts import Lang, text
 
 MAX_ROADS: Final = 30_000
 THINNEST_PT, WIDEST_PT, ROOM_PT, GAP_PT = 1.0, 4.6, 15.0, 0.5
@@ -150,24 +150,37 @@ def draw_words(  # noqa: PLR0913 - a text has that many looks
         drawn.set_path_effects([withStroke(linewidth=2.4, foreground=PAPER)])
 
 
-def draw_scale(ax: Axes, frame: MapFrame, lang: Lang) -> None:
-    """Draw a scale bar in the lower right corner and an arrow to the north above it."""
-    km = nice_step(frame.width_pt / frame.pt_per_m / 1000, 12)
-    long_pt = km * 1000 * frame.pt_per_m
-    right, y = frame.width_pt - 16, 16.0
-    ax.plot([right - long_pt, right], [y, y], color=INK, lw=1.6, solid_capstyle="butt", zorder=10)
-    for x in (right - long_pt, right):
+def scale_box(frame: MapFrame, *, on_left: bool) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of the corner that the scale bar needs."""
+    width = _scale_pt(frame) + 32
+    left = 0.0 if on_left else frame.width_pt - width
+    return left, 0.0, left + width, 80.0
+
+
+def draw_scale(ax: Axes, frame: MapFrame, lang: Lang, *, on_left: bool = False) -> None:
+    """Draw a scale bar in a lower corner and an arrow to the north above it."""
+    left, _, right, _ = scale_box(frame, on_left=on_left)
+    left, right, y = left + 16, right - 16, 16.0
+    ax.plot([left, right], [y, y], color=INK, lw=1.6, solid_capstyle="butt", zorder=10)
+    for x in (left, right):
         ax.plot([x, x], [y - 3, y + 3], color=INK, lw=1.2, zorder=10)
-    words = f"{number_words(km, lang, decimals=1)} km"
-    middle = right - long_pt / 2
-    draw_words(ax, middle, y + 5, words, size=8, halo=True, align="center")
+    words = f"{number_words(_scale_km(frame), lang, decimals=1)} km"
+    draw_words(ax, (left + right) / 2, y + 5, words, size=8, halo=True, align="center")
+    x = left + 5 if on_left else right - 5
     ax.annotate(
-        "", (right - 5, y + 52), (right - 5, y + 24), zorder=10,
+        "", (x, y + 52), (x, y + 24), zorder=10,
         arrowprops={"arrowstyle": "-|>", "color": INK, "lw": 1.4},
     )  # fmt: skip
-    draw_words(
-        ax, right - 5, y + 55, "B" if lang == "vi" else "N", size=8, halo=True, align="center"
-    )
+    north = text("outputs.map.north", lang)
+    draw_words(ax, x, y + 55, north, size=8, halo=True, align="center")
+
+
+def _scale_km(frame: MapFrame) -> float:
+    return nice_step(frame.width_pt / frame.pt_per_m / 1000, 12)
+
+
+def _scale_pt(frame: MapFrame) -> float:
+    return _scale_km(frame) * 1000 * frame.pt_per_m
 
 
 def draw_edge(ax: Axes, frame: MapFrame) -> None:

@@ -29,12 +29,25 @@ class Scene:
     legend: list[LegendGroup]
 
 
-def build_scene(routes: Sequence[PlanRoute], lang: Lang, *, by_vehicle: bool) -> Scene:
-    """Return what to draw: a colour for each hub, or for each route a shade of its hub's."""
+def build_scene(
+    routes: Sequence[PlanRoute],
+    lang: Lang,
+    *,
+    by_vehicle: bool,
+    all_routes: Sequence[PlanRoute] | None = None,
+) -> Scene:
+    """Return what to draw: a colour for each hub, or for each route a shade of its hub's.
+
+    Parameters
+    ----------
+    all_routes
+        Those of the whole plan, so that a hub keeps its mark and colour from day to day.
+    """
     by_hub: dict[str, list[PlanRoute]] = defaultdict(list)
     for route in sorted(routes, key=_order):
         by_hub[route.start_hub].append(route)
-    families = hub_colours(list(by_hub))
+    all_routes = sorted(routes if all_routes is None else all_routes, key=_order)
+    families = hub_colours(list(dict.fromkeys(route.start_hub for route in all_routes)))
     inks = {
         route.id: ink if by_vehicle else families[hub]
         for hub, group in by_hub.items()
@@ -44,7 +57,7 @@ def build_scene(routes: Sequence[PlanRoute], lang: Lang, *, by_vehicle: bool) ->
     return Scene(
         pieces=build_pieces(ordered, _route_id if by_vehicle else _start_hub),
         colours=inks if by_vehicle else families,
-        hubs=_hubs(ordered, families),
+        hubs=_hubs(all_routes, families),
         stops=_stops(ordered, inks),
         legend=[
             _legend_group(group, families[hub], inks if by_vehicle else None, lang)

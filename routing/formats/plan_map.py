@@ -11,11 +11,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from routing.formats.map_closures import ClosedSpot, find_closed_spots
 from routing.formats.map_colours import FAINT_INK, PAPER
 from routing.formats.map_frame import MapFrame, fit_frame
-from routing.formats.map_labels import LabelGround
+from routing.formats.map_labels import LabelGround, count_inside
 from routing.formats.map_layers import (
     draw_closures,
     draw_edge,
@@ -26,6 +27,7 @@ from routing.formats.map_layers import (
     draw_stops,
     draw_words,
     heaviest_load_g,
+    scale_box,
     stop_radius_pt,
 )
 from routing.formats.map_legend import Legend
@@ -86,7 +88,7 @@ def draw_day_map(
     """Write the map of one day of a plan (0 is the first), each vehicle in its colour."""
     routes = tuple(route for route in plan.routes if route.day == day)
     title = text("outputs.map.title_day", lang, day=day_words(plan.horizon.date(day), lang))
-    scene = build_scene(routes, lang, by_vehicle=True)
+    scene = build_scene(routes, lang, by_vehicle=True, all_routes=plan.routes)
     of_day = replace(plan, routes=routes, dropped=())
     return _draw(of_day, scene, title, graph, places, closed_edges, path_stem, lang)
 
@@ -149,18 +151,27 @@ def _draw_scene(
     dots = [frame.place(lonlat) for lonlat in (*scene.hubs, *scene.stops)]
     lines = [(piece.a, piece.b) for piece in scene.pieces]
     closed = [line for spot in spots for line in spot.lines]
-    corner = (frame.width_pt - 150, 0.0, frame.width_pt, 78.0)
+    line_points, dot_points = sample_lines(frame, (*lines, *closed)), np.reshape(dots, (-1, 2))
+    on_left = _is_emptier_on_left(frame, np.concatenate((line_points, dot_points)))
+    hub_boxes = (_mark_box(frame, lonlat) for lonlat in scene.hubs)
     ground = LabelGround(
         frame.width_pt,
         frame.height_pt,
-        sample_lines(frame, (*lines, *closed)),
+        line_points,
         LINE_STEP_PT,
-        np.array(dots).reshape(-1, 2),
-        (corner, *(_mark_box(frame, lonlat) for lonlat in scene.hubs)),
+        dot_points,
+        (scale_box(frame, on_left=on_left), *hub_boxes),
     )
     names.draw(ax, ground)
-    draw_scale(ax, frame, lang)
+    draw_scale(ax, frame, lang, on_left=on_left)
     draw_edge(ax, frame)
+
+
+def _is_emptier_on_left(frame: MapFrame, points: NDArray[np.float64]) -> bool:
+    left, right = (
+        count_inside(points, scale_box(frame, on_left=on_left)) for on_left in (True, False)
+    )
+    return left < right
 
 
 def _mark_box(frame: MapFrame, lonlat: LonLat) -> tuple[float, float, float, float]:

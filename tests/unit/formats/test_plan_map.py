@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from routing.formats.map_colours import shades
 from routing.formats.map_names import short_name, words_width_pt
 from routing.formats.map_scene import build_scene
 from routing.formats.plan_map import draw_day_map, draw_plan_map
@@ -39,9 +40,9 @@ def test_the_same_plan_gives_the_same_pictures(graph, places, tmp_path) -> None:
 def test_a_day_shows_only_its_routes(graph, places, tmp_path, monkeypatch) -> None:
     shown: list[tuple[str, ...]] = []
 
-    def note(routes, lang, *, by_vehicle):
+    def note(routes, lang, **options):
         shown.append(tuple(route.id for route in routes))
-        return build_scene(routes, lang, by_vehicle=by_vehicle)
+        return build_scene(routes, lang, **options)
 
     monkeypatch.setattr("routing.formats.plan_map.build_scene", note)
     draw_day_map(PLAN, 1, graph, places, [], tmp_path / "day", "en")
@@ -63,6 +64,16 @@ def test_several_days_are_coloured_by_hub_and_one_by_vehicle() -> None:
     assert len(set(by_vehicle.colours.values())) == 2
     assert [name for _, name, _ in by_vehicle.legend[0].rows] == ["truck#1", "truck#2"]
     assert by_hub.legend[0].rows == ()
+
+
+def test_a_hub_keeps_its_mark_and_colour_on_days_without_the_others() -> None:
+    other = replace(small_route(number=2), start_hub="a_hub")
+    week = (other, small_route())
+    whole = build_scene(week, "vi", by_vehicle=False)
+    day = build_scene(week[1:], "vi", by_vehicle=True, all_routes=week)
+    assert day.colours[week[1].id] == shades(whole.colours["lai_chau"], 1)[0]
+    assert day.hubs == whole.hubs
+    assert len(day.legend) == 1
 
 
 def test_vehicles_stand_in_the_order_people_count() -> None:
