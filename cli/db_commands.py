@@ -1,26 +1,22 @@
 """`luco db`: check the database's schema and bring it to this version."""
-# ruff: noqa: PLC0415 - the database layer is loaded only when asked for
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-import typer
-
-from cli.group import HELP, LucoCommand, LucoSubgroup
+from api.db.migrate import check as look
+from api.db.migrate import upgrade as run
+from api.settings import Settings, load_settings
+from cli.group import HELP, LucoCommand, LucoSubgroup, new_app
 from cli.options import Database
 from cli.session import BAD_INPUT, DONE, print_json, say, screen, session
 
-if TYPE_CHECKING:
-    from api.settings import Settings
+app = new_app(
+    "db", cls=LucoSubgroup, help=HELP + "db", epilog=HELP + "common", no_args_is_help=True
+)
 
-db = typer.Typer(cls=LucoSubgroup, no_args_is_help=True)
 
-
-@db.command("upgrade", cls=LucoCommand, help=HELP + "db_upgrade", epilog=HELP + "common")
+@app.command("upgrade", cls=LucoCommand, help=HELP + "db_upgrade", epilog=HELP + "common")
 def upgrade(*, url: Database = None) -> int:
     """Back up, then migrate to the newest schema."""
-    from api.db.migrate import upgrade as run
-
     done = run(_settings(url))
     if session.machine:
         backup = str(done.backup) if done.backup else None
@@ -38,11 +34,9 @@ def upgrade(*, url: Database = None) -> int:
     return DONE
 
 
-@db.command("check", cls=LucoCommand, help=HELP + "db_check", epilog=HELP + "common")
+@app.command("check", cls=LucoCommand, help=HELP + "db_check", epilog=HELP + "common")
 def check(*, url: Database = None) -> int:
     """Tell whether the schema is this version's; exit 2 when it is not."""
-    from api.db.migrate import check as look
-
     state = look(_settings(url))
     if session.machine:
         print_json({"current": state.current, "head": state.head, "is_current": state.is_current})
@@ -53,8 +47,6 @@ def check(*, url: Database = None) -> int:
     return DONE if state.is_current else BAD_INPUT
 
 
-def _settings(url: str | None) -> "Settings":
-    from api.settings import load_settings
-
+def _settings(url: str | None) -> Settings:
     settings = load_settings()
     return replace(settings, database_url=url) if url else settings

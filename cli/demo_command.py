@@ -7,14 +7,16 @@ from typing import Annotated, Final
 import typer
 
 from cli import sample
+from cli.demo_serve import serve_story
 from cli.demo_story import CUT_DAY, Story, read_sample, tell_story
 from cli.demo_view import show_story, story_to_json
-from cli.group import HELP
+from cli.group import HELP, LucoCommand, new_app
 from cli.options import Port
-from cli.outputs import label_plan, to_file, write_plan
+from cli.outputs import label_plan, write_plan
 from cli.plan_view import show_files
 from cli.progress import show_search
-from cli.session import note, print_json, refuse, say, screen, session, show_warnings
+from cli.session import DONE, note, print_json, refuse, say, screen, session, show_warnings
+from cli.to_file import to_file
 from routing.formats.json_lines import dump_json
 from routing.formats.labels import Labels
 from routing.formats.plan_json import plan_to_json
@@ -29,6 +31,10 @@ REPLAN_STEPS: Final = 100
 GUARD_S: Final = 120.0
 
 
+app = new_app("demo")
+
+
+@app.command(cls=LucoCommand, help=HELP + "demo", epilog=HELP + "common")
 def demo(
     *,
     no_serve: Annotated[bool, typer.Option("--no-serve", help=HELP + "opt.no_serve")] = False,
@@ -55,7 +61,7 @@ def demo(
     )
     show_warnings(story.flood.outcome.warnings)
     note("cli.demo.writing")
-    labels = label_plan(network, tables.products, story.inputs.requests)
+    labels = label_plan(network, tables.products, story.flood.inputs.requests)
     files = write_story(network, story, labels, out, pictures)
     took_s = round(time.monotonic() - started_s)
     if session.machine:
@@ -64,7 +70,7 @@ def demo(
         show_story(network, story)
         show_files(out, files)
         screen().print(say("cli.demo.time", seconds=took_s), highlight=False)
-    return 0
+    return DONE if no_serve else serve_story(network, story, port)
 
 
 def write_story(

@@ -30,6 +30,7 @@ ShowSearch = Callable[[str], AbstractContextManager[OnProgress]]
 class Chapter:
     """A plan, what it changes in the one before, and what that one would have met as it was."""
 
+    inputs: PlanInputs
     outcome: Outcome
     change: PlanComparison | None = None
     hits: tuple[HitLeg, ...] = ()
@@ -40,7 +41,6 @@ class Chapter:
 class Story:
     """The three plans of the week and what was known when."""
 
-    inputs: PlanInputs
     closures: tuple[ClosureRecord, ...]
     surge: tuple[RequestRecord, ...]
     week: Chapter
@@ -121,10 +121,9 @@ def tell_story(
     hits = find_hit_legs(week.plan, cut.problem)
     late = find_late_pickups(week.plan, cut.problem, hits, tolerance_s=TOLERANCE_S)
     return Story(
-        inputs=flood_inputs,
         closures=tables.closures,
         surge=tables.surge,
-        week=Chapter(week),
-        cut=Chapter(cut, compare_plans(week.plan, cut.plan), hits, late),
-        flood=Chapter(flood, compare_plans(cut.plan, flood.plan)),
+        week=Chapter(tables.inputs, week),
+        cut=Chapter(cut_inputs, cut, compare_plans(week.plan, cut.plan), hits, late),
+        flood=Chapter(flood_inputs, flood, compare_plans(cut.plan, flood.plan)),
     )

@@ -65,13 +65,13 @@ def story_to_json(network: Network, story: Story, files: list[Path]) -> dict[str
 
 
 def _show_week(story: Story) -> None:
-    lang, inputs = session.lang, story.inputs
+    lang, inputs = session.lang, story.week.inputs
     last = story.week.outcome.plan.horizon.date(WEEK_DAYS - 1)
     _chapter(
         "cli.demo.week",
         start=day_words(MONDAY, lang),
         end=day_words(last, lang),
-        requests=len(inputs.requests) - len(story.surge),
+        requests=len(inputs.requests),
         hubs=len(inputs.hubs),
         vehicles=sum(row.count for row in inputs.fleet),
     )
@@ -93,9 +93,7 @@ def _show_flood(story: Story) -> None:
     horizon = story.flood.outcome.plan.horizon
     surge = story.surge[0]
     usual_g = sum(
-        record.weight_g or 0
-        for record in story.inputs.requests
-        if record.shop == surge.shop and record not in story.surge
+        record.weight_g or 0 for record in story.week.inputs.requests if record.shop == surge.shop
     )
     sold_g = sum(record.weight_g or 0 for record in story.surge)
     _chapter(

@@ -1,5 +1,4 @@
 """`luco export`: a plan in the format of another program."""
-# ruff: noqa: PLC0415 - drawing libraries are loaded only when asked for
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,22 +6,28 @@ from typing import Annotated, Final
 
 import typer
 
-from cli.group import HELP
-from cli.outputs import to_file
+from cli.group import HELP, LucoCommand, new_app
 from cli.session import note, refuse, session
+from cli.to_file import to_file
 from routing.formats.geojson import routes_geojson
 from routing.formats.gpx import route_gpx
 from routing.formats.json_lines import dump_json
 from routing.formats.plan_file import read_plan
+from routing.formats.route_sheet import plan_pdf
 from routing.formats.safe_text import file_stems
 from routing.formats.stops_table import stops_csv
 from routing.formats.text_route import route_text
+from routing.formats.workbook import plan_workbook
 from routing.plan.plan import Plan
 
 FORMATS: Final = ("geojson", "gpx", "csv", "xlsx", "text", "pdf")
 BINARY: Final = frozenset({"xlsx", "pdf"})
 
 
+app = new_app("export")
+
+
+@app.command(cls=LucoCommand, help=HELP + "export", epilog=HELP + "common")
 def export(
     plan_file: Annotated[Path, typer.Argument(help=HELP + "opt.plan", metavar="PLAN")],
     *,
@@ -79,15 +84,10 @@ def _write_tracks(plan: Plan, folder: Path) -> None:
 
 
 def _write_binary(plan: Plan, form: str, path: Path) -> None:
-    # Both load large libraries, which the other formats do without.
     with to_file(path):
         if form == "xlsx":
-            from routing.formats.workbook import plan_workbook
-
             plan_workbook(plan, path)
         else:
-            from routing.formats.route_sheet import plan_pdf
-
             plan_pdf(plan, path, session.lang)
 
 

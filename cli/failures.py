@@ -6,7 +6,7 @@ import traceback
 
 from typer.exceptions import TyperException
 
-from cli.session import BAD_INPUT, INTERNAL, STOPPED, margin, print_json, say, session
+from cli.session import BAD_INPUT, INTERNAL, STOPPED, UNREAD, margin, print_json, say, session
 from routing.errors import EngineMismatchError, Fault, InputError, RoutingError
 from routing.texts import LANGS
 
@@ -21,9 +21,9 @@ def report(error: BaseException) -> int:
         _tell(say("cli.stopped"))
         return STOPPED
     if isinstance(error, BrokenPipeError):
-        # The reader of our output has left: nothing to tell, and nowhere to tell it.
+        # Nothing to tell, and nowhere to tell it; what is still buffered must not be tried again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return INTERNAL
+        return UNREAD
     if isinstance(error, RoutingError) and not isinstance(error, EngineMismatchError):
         return _report_named(error)
     return _report_internal(error)

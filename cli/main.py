@@ -1,28 +1,24 @@
-"""`luco`: all commands, each in a file of its own."""
+"""`luco`: all commands, each in a module of its own that is loaded when it is run."""
 
-import typer
+from cli.group import HELP, LucoGroup, new_app
 
-from cli.db_commands import db
-from cli.demo_command import demo
-from cli.export_command import export
-from cli.group import HELP, LucoCommand, LucoGroup
-from cli.plan_command import plan
-from cli.quote_command import quote
-from cli.roads_commands import roads
-from cli.serve_commands import openapi, serve, worker
+LucoGroup.modules = {
+    "demo": "cli.demo_command",
+    "plan": "cli.plan_command",
+    "quote": "cli.quote_command",
+    "export": "cli.export_command",
+    "roads": "cli.roads_commands",
+    "serve": "cli.serve_command",
+    "worker": "cli.worker_command",
+    "db": "cli.db_commands",
+    "openapi": "cli.openapi_command",
+}
 
-app = typer.Typer(
-    cls=LucoGroup,
-    name="luco",
-    help=HELP + "luco",
-    epilog=HELP + "common",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+app = new_app(
+    "luco", cls=LucoGroup, help=HELP + "luco", epilog=HELP + "common", no_args_is_help=True
 )
-for command in (demo, plan, quote, export, serve, worker, openapi):
-    app.command(
-        command.__name__, cls=LucoCommand, help=f"{HELP}{command.__name__}", epilog=HELP + "common"
-    )(command)
-app.add_typer(roads, name="roads", help=HELP + "roads", epilog=HELP + "common")
-app.add_typer(db, name="db", help=HELP + "db", epilog=HELP + "common")
+
+
+@app.callback()
+def luco() -> None:
+    """Take what every command takes; the group does the rest."""

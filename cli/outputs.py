@@ -1,32 +1,14 @@
 """Plans into folders, and the few lines that programs read of them."""
-# ruff: noqa: PLC0415 - drawing libraries are loaded only when asked for
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cli.session import session
-from routing.errors import InputError, fault
 from routing.formats.labels import Labels, product_names, request_contacts
 from routing.formats.summary_json import summary_to_json
+from routing.formats.write_outputs import write_outputs
 from routing.problem.records import Product, RequestRecord
 from routing.service import Network, Outcome
-
-
-@contextmanager
-def to_file(path: Path) -> Iterator[None]:
-    """Turn a failure to write into a fault that names the file.
-
-    Raises
-    ------
-    InputError
-        When the system refuses to write.
-    """
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise InputError([fault("cli.cannot_write", file=str(path), why=why)]) from error
 
 
 def label_plan(
@@ -52,15 +34,16 @@ def write_plan(
     days: Sequence[int] = (),
 ) -> list[Path]:
     """Write all files of a plan and return their paths; maps of some days beside its own."""
-    from routing.formats.write_outputs import Pictures, write_outputs
-
     closed = {edge for closure in outcome.conditions.closures for edge in closure.edges}
-    pictures = Pictures(network.graph, network.places, sorted(closed), days)
     return write_outputs(
         outcome.plan,
         summary_to_json(outcome.summary, outcome.plan.currency),
         folder,
-        pictures=pictures if draw else None,
+        graph=network.graph,
+        places=network.places,
+        closed_edges=sorted(closed),
+        pictures=draw,
+        map_days=days if draw else (),
         lang=session.lang,
         labels=labels,
     )

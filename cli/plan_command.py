@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import typer
 
 from cli import sample
-from cli.group import HELP
+from cli.group import HELP, LucoCommand, new_app
 from cli.inputs import Reader, choose_table, tomorrow
 from cli.options import (
     Closures,
@@ -38,6 +38,10 @@ GUARD_TIME_LIMIT_S: Final = 3600.0
 """Seconds after which a search bounded by steps is stopped all the same."""
 
 
+app = new_app("plan")
+
+
+@app.command(cls=LucoCommand, help=HELP + "plan", epilog=HELP + "common")
 def plan(
     *,
     requests: Annotated[Path, typer.Option(help=HELP + "opt.requests", metavar="F")],

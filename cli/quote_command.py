@@ -8,7 +8,7 @@ import typer
 from rich.table import Table
 
 from cli import sample
-from cli.group import HELP
+from cli.group import HELP, LucoCommand, new_app
 from cli.inputs import Reader, now, tomorrow
 from cli.options import Closures, Products, Profiles, Roads, SeasonName
 from cli.session import print_json, say, screen, session
@@ -29,6 +29,10 @@ from routing.units import GRAMS_PER_KG, ML_PER_M3, round_half_up
 UNKNOWN = "?"
 
 
+app = new_app("quote")
+
+
+@app.command(cls=LucoCommand, help=HELP + "quote", epilog=HELP + "common")
 def quote(
     *,
     origin: Annotated[str, typer.Option("--from", help=HELP + "opt.from", metavar="ID|LON,LAT")],

@@ -6,18 +6,20 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from cli.group import HELP, LucoCommand, LucoSubgroup
+from cli.group import HELP, LucoCommand, LucoSubgroup, new_app
 from cli.inputs import Reader
 from cli.options import At, Closures, ProfileName, Profiles, SeasonName
-from cli.outputs import to_file
 from cli.roads_info import info
 from cli.session import note, print_json, say, screen, session, show_warnings
+from cli.to_file import to_file
 from routing.formats.matrix_table import NPZ_SUFFIX, fuel_ml, matrix_csv, save_matrix_npz
 from routing.formats.points_table import read_points
 from routing.formats.words import distance_words, duration_words, number_words
 from routing.service import find_route, load_network, matrix_of_points
 
-roads = typer.Typer(cls=LucoSubgroup, no_args_is_help=True)
+app = new_app(
+    "roads", cls=LucoSubgroup, help=HELP + "roads", epilog=HELP + "common", no_args_is_help=True
+)
 Folder = Annotated[FilePath, typer.Argument(help=HELP + "opt.roads_dir", metavar="DIR")]
 Output = Annotated[
     FilePath | None,
@@ -25,10 +27,10 @@ Output = Annotated[
 ]
 
 
-roads.command("info", cls=LucoCommand, help=HELP + "roads_info", epilog=HELP + "common")(info)
+app.command("info", cls=LucoCommand, help=HELP + "roads_info", epilog=HELP + "common")(info)
 
 
-@roads.command("matrix", cls=LucoCommand, help=HELP + "roads_matrix", epilog=HELP + "common")
+@app.command("matrix", cls=LucoCommand, help=HELP + "roads_matrix", epilog=HELP + "common")
 def matrix(
     folder: Folder,
     *,
@@ -78,7 +80,7 @@ def matrix(
         note("cli.written", file=output)
 
 
-@roads.command("route", cls=LucoCommand, help=HELP + "roads_route", epilog=HELP + "common")
+@app.command("route", cls=LucoCommand, help=HELP + "roads_route", epilog=HELP + "common")
 def route(
     folder: Folder,
     origin: Annotated[str, typer.Argument(help=HELP + "opt.from", metavar="A")],

@@ -12,8 +12,8 @@ from cli import sample
 from cli.group import HELP
 from cli.inputs import Reader, tomorrow
 from cli.options import Profiles, SeasonName
-from cli.outputs import to_file
 from cli.session import note, print_json, say, screen, session
+from cli.to_file import to_file
 from routing.formats.words import number_words
 from routing.roads.conditions import default_season
 from routing.roads.describe import Reach, RoadsReport, describe, list_weak_points

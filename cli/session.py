@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NoReturn
 
-import typer
 from rich.console import Console
 
 from routing.errors import Fault, InputError
 from routing.texts import LANGS, Lang, text
 
-DONE, DROPPED, BAD_INPUT, INTERNAL, STOPPED = 0, 1, 2, 3, 130
-"""Exit codes; stopped is a Control-C."""
+DONE, DROPPED, BAD_INPUT, INTERNAL, STOPPED, UNREAD = 0, 1, 2, 3, 130, 141
+"""Exit codes; stopped is a Control-C, unread when the reader of our output has left."""
 
 _PIPE_WIDTH: Final = 120
 
@@ -106,11 +105,6 @@ def take_common_options(args: list[str]) -> list[str]:
             refuse("cli.no_value", column=name, option=name)
     _set_values(values)
     return rest
-
-
-def finish(code: int) -> NoReturn:
-    """End the command with an exit code."""
-    raise typer.Exit(code)
 
 
 def _set_values(values: dict[str, str]) -> None:

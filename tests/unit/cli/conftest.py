@@ -64,7 +64,7 @@ def planned(
     """The small table planned once over two days, with the folder it was written to."""
     folder = tmp_path_factory.mktemp("planned") / "out"
     words = ("plan", "--requests", requests_file, "--start", "2025-05-19", "--days", "2")
-    return run(*words, "--steps", "5", "--out", folder, "--json"), folder
+    return run(*words, "--steps", "400", "--out", folder, "--json"), folder
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_an_unknown_language_leaves_with_2(run: Run) -> None:
 def test_a_real_process_leaves_with_the_codes_of_the_contract(
     root: Path, requests_file: Path, tmp_path: Path
 ) -> None:
-    words = ("plan", "--requests", requests_file, "--start", "2025-05-19", "--steps", "2")
+    words = ("plan", "--requests", requests_file, "--start", "2025-05-19", "--steps", "400")
     done = luco(root, *words, "--out", tmp_path / "o", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     bad = luco(root, *words, "--out", tmp_path / "o", "--season", "autumn")
@@ -79,6 +79,22 @@ def test_a_real_process_leaves_with_the_codes_of_the_contract(
     taken = tmp_path / "taken"
     taken.write_text("a file, not a folder", "utf-8")
     assert luco(root, *words, "--out", taken).returncode == 2
+
+
+def test_output_that_nobody_reads_is_no_failure(root: Path) -> None:
+    program = [sys.executable, "-c", "from cli.main import app; app()"]
+    process = subprocess.Popen(
+        [*program, "roads", "info", "--json"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    process.stdout.close()
+    assert process.stderr is not None
+    with process.stderr as told:
+        assert told.read() == b""
+    assert process.wait() == 141
 
 
 def test_every_help_key_has_words() -> None:

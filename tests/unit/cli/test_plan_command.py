@@ -7,7 +7,7 @@ from typing import Any
 from routing.formats.plan_file import read_plan
 from tests.unit.cli.conftest import REQUESTS, Ran, Run
 
-WORDS = ("plan", "--start", "2025-05-19", "--days", "2", "--steps", "5")
+WORDS = ("plan", "--start", "2025-05-19", "--days", "2", "--steps", "400")
 
 
 def without_time(folder: Path) -> Any:

@@ -8,7 +8,7 @@ import numpy as np
 from routing.geo import LonLat
 from routing.matrix.travel_matrix import UNREACHABLE, TravelMatrix
 from routing.plan.build import build_plan
-from routing.plan.detours import find_hit_legs
+from routing.plan.detours import find_hit_legs, find_late_pickups
 from routing.plan.plan import Plan, SearchInfo
 from routing.problem.evaluate import evaluate
 from routing.problem.fleet import Shift, Vehicle, VehicleType
@@ -74,3 +74,29 @@ def test_a_day_without_a_shift_is_passed_over() -> None:
     changed = problem(matrix(900, 900, 900))
     away = replace(changed, vehicles=(Vehicle("other#1", 0, (0,)),))
     assert find_hit_legs(planned(), away) == ()
+
+
+def late_by(matrix_after: TravelMatrix, tolerance_s: int) -> dict[str, int | None]:
+    changed = problem(matrix_after)
+    hits = find_hit_legs(planned(), changed)
+    late = find_late_pickups(planned(), changed, hits, tolerance_s=tolerance_s)
+    return {one.request: one.start_s and one.start_s - one.planned_s for one in late}
+
+
+def test_a_delay_is_handed_on_to_later_pickups() -> None:
+    # 100 s more to a, 50 s more from a to b: a starts 100 s late and b 150 s.
+    assert late_by(matrix(700, 750, 800), 0) == {"ra": 100, "rb": 150}
+
+
+def test_a_delay_within_the_tolerance_is_no_matter() -> None:
+    assert late_by(matrix(700, 750, 800), 100) == {"rb": 150}
+    assert late_by(matrix(700, 750, 800), 150) == {}
+
+
+def test_what_lies_behind_a_cut_is_never_reached() -> None:
+    assert late_by(matrix(600, UNREACHABLE, 800), 3_600) == {"rb": None}
+
+
+def test_a_pickup_after_its_last_window_is_late_whatever_the_tolerance() -> None:
+    # Both requests may start until the last second of the day, which 86,000 s more overrun.
+    assert late_by(matrix(86_600, 700, 800), 10**9) == {"ra": 86_000, "rb": 86_000}

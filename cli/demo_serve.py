@@ -1,0 +1,39 @@
+"""The pages of the demo: its plans in a database of its own, served to this machine only."""
+# ruff: noqa: PLC0415 - the application is loaded only when asked for
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from cli.demo_story import Story
+from cli.session import margin, say
+from routing.service import Network
+
+FOLDER: Final = "demo"
+_DATABASE: Final = ("luco.db", "luco.db-wal", "luco.db-shm")
+
+
+def serve_story(network: Network, story: Story, port: int | None) -> int:
+    """Serve the story until stopped and return the exit code.
+
+    The demo has a data folder of its own, whose database is made anew at each run.
+    """
+    from api.seed import Planned, seed
+    from api.serve import serve
+    from api.settings import load_settings
+
+    usual = load_settings()
+    settings = replace(usual, data_dir=usual.data_dir / FOLDER, database_url="", demo=True)
+    _forget(settings.data_dir)
+    planned = [Planned(chapter.inputs, chapter.outcome) for chapter in story.chapters]
+    seed(settings, network, planned)
+    return serve(settings=settings, host="127.0.0.1", port=port, on_start=_tell)
+
+
+def _forget(folder: Path) -> None:
+    for name in _DATABASE:
+        (folder / name).unlink(missing_ok=True)
+
+
+def _tell(address: str) -> None:
+    margin().print(say("cli.demo.serving", url=address), style="bold", highlight=False)
