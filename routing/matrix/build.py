@@ -3,19 +3,16 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from routing.matrix.travel_matrix import UNREACHABLE, TravelMatrix
 from routing.roads.conditions import Conditions
 from routing.roads.graph import RoadGraph
 from routing.roads.profiles import Profile
-from routing.roads.search import PathTrees, SearchGraph, build_search, search_from
+from routing.roads.search import build_search, search_from, sum_along
 from routing.roads.weights import EdgeWeights, edge_weights
 from routing.units import MILLI
 
 _CELLS_AT_ONCE = 2_000_000
-
-Longs = NDArray[np.int64]
 
 
 def build_matrix(
@@ -50,21 +47,8 @@ def matrix_from_weights(
         trees = search_from(search, ends[rows])
         gone = ~np.isfinite(trees.cost[:, ends])
         for name, (weight, unit) in carried.items():
-            total = _sum_along(search, trees, weight)[:, ends]
+            total = sum_along(trees, weight)[:, ends]
             cells[name][rows] = np.where(gone, UNREACHABLE, (2 * total + unit) // (2 * unit))
     square = np.ix_(stop, stop)
     spread = {name: np.ascontiguousarray(array[square]) for name, array in cells.items()}
     return TravelMatrix(weights.profile, weights.conditions_hash, **spread)
-
-
-def _sum_along(search: SearchGraph, trees: PathTrees, weight: Longs) -> Longs:
-    """Return Σ weight over the path to each node, by doubling the step towards the source."""
-    # NO_EDGE, -1, takes the 0 at the end.
-    total: Longs = np.append(weight, 0)[trees.last_edge]
-    jump = trees.parent
-    while True:
-        further = np.take_along_axis(jump, jump, axis=1)
-        total = total + np.take_along_axis(total, jump, axis=1)
-        if np.array_equal(further, jump):
-            return total
-        jump = further

@@ -82,6 +82,19 @@ def search_from(search: SearchGraph, sources: NDArray[np.int64]) -> PathTrees:
     return PathTrees(sources, cost, last, parent)
 
 
+def sum_along(trees: PathTrees, weight: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return Σ weight over the path to each node, by doubling the step towards the source."""
+    # NO_EDGE, -1, takes the 0 at the end.
+    total: NDArray[np.int64] = np.append(weight, 0)[trees.last_edge]
+    jump = trees.parent
+    while True:
+        further = np.take_along_axis(jump, jump, axis=1)
+        total = total + np.take_along_axis(total, jump, axis=1)
+        if np.array_equal(further, jump):
+            return total
+        jump = further
+
+
 def _choose_edges(
     search: SearchGraph,
     cost: NDArray[np.float64],
