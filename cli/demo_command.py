@@ -26,8 +26,8 @@ from routing.solver.answer import SolveOptions
 PICTURES: Final = ("final", "all", "none")
 CHAPTERS: Final = ("1-week", "2-cut", "3-livestream")
 # Bounded by steps, not seconds, so that everyone sees the same week.
-WEEK_STEPS: Final = 400
-REPLAN_STEPS: Final = 100
+WEEK_STEPS: Final = 20000
+REPLAN_STEPS: Final = 8000
 GUARD_S: Final = 120.0
 
 

@@ -1,6 +1,6 @@
 """Plan pickups: from records to a plan that the referee accepts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -67,14 +67,15 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     version: int = 1,
     base: Outcome | None = None,
     keep_days: int = 0,
+    keep_routes: Collection[str] = (),
 ) -> Outcome:
     """Return the plan of the inputs, checked by the referee, with its summary.
 
     Parameters
     ----------
     base
-        A plan to go on from: the routes of its first `keep_days` days stay as they are, the
-        others are where the search starts.
+        A plan to go on from: the routes of its first `keep_days` days stay as they are, and so
+        do `keep_routes` (ids); the others are where the search starts.
 
     Raises
     ------
@@ -83,7 +84,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     """
     draft = _draft(network, inputs, base)
     problem = draft.problem
-    options = _carry_over(options, problem, base, keep_days)
+    options = _carry_over(options, problem, base, keep_days, keep_routes)
 
     def check(sequences: Sequences) -> CheckReport:
         bare = build_plan(problem, evaluate(problem, sequences), search=_NO_SEARCH)
@@ -95,6 +96,17 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     plan = _finish(network, draft, answer, plan_id, version)
     summary = _summarise(network, draft, plan)
     return Outcome(plan, summary, problem, answer.sequences, draft.conditions, draft.warnings)
+
+
+def draft_problem(network: Network, inputs: PlanInputs, base: Outcome | None = None) -> Problem:
+    """Return the problem that a plan of the inputs, made on from a base, would solve.
+
+    Raises
+    ------
+    InputError
+        With every fault of the inputs.
+    """
+    return _draft(network, inputs, base).problem
 
 
 @dataclass(frozen=True)
@@ -188,17 +200,31 @@ def _find_unweighed(inputs: PlanInputs) -> tuple[PlanDropped, ...]:
 
 
 def _carry_over(
-    options: SolveOptions, problem: Problem, base: Outcome | None, keep_days: int
+    options: SolveOptions,
+    problem: Problem,
+    base: Outcome | None,
+    keep_days: int,
+    keep_routes: Collection[str],
 ) -> SolveOptions:
-    """Return options that keep the first days of a plan and start from the others."""
+    """Return options that keep some routes of a plan and start from the others."""
     if base is None:
         return options
     moved = _translate(base, problem)
     kept_until = base.problem.horizon.date(keep_days)
-    fixed = tuple(route for route in moved if problem.shifts[route.shift].date < kept_until)
+    fixed = tuple(
+        route
+        for route in moved
+        if problem.shifts[route.shift].date < kept_until
+        or _route_id(problem, route) in keep_routes
+    )
     served = {index for route in moved for index in route.requests}
     left = tuple(i for i in range(len(problem.requests)) if i not in served)
     return replace(options, fixed=fixed, start_from=Sequences(moved, left))
+
+
+def _route_id(problem: Problem, route: RouteSequence) -> str:
+    shift = problem.shifts[route.shift]
+    return f"{shift.date}/{problem.vehicles[shift.vehicle].id}"
 
 
 def _translate(base: Outcome, problem: Problem) -> tuple[RouteSequence, ...]:
