@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from routing.errors import Fault, InputError, fault
 from routing.formats.closures_table import read_closures
 from routing.formats.fleet_table import read_fleet
 from routing.formats.hubs_table import read_hubs
+from routing.formats.location_cells import CheckLocation, unchecked
 from routing.formats.products_table import read_product_table
 from routing.formats.requests_table import read_requests
 from routing.formats.table import Table
@@ -25,9 +27,15 @@ from routing.problem.records import (
     RequestRecord,
 )
 from routing.roads.conditions import Season
+from routing.service import Network, load_network
+from routing.service.locate import find_location_faults
 
 T = TypeVar("T")
 SEASONS: tuple[Season, ...] = ("dry", "rain")
+
+
+def _check_on(network: Network | None) -> CheckLocation:
+    return partial(find_location_faults, network) if network else unchecked
 
 
 class Reader:
@@ -47,9 +55,18 @@ class Reader:
         self.warnings += found.warnings
         return found.records
 
-    def hubs(self, path: Path) -> tuple[HubRecord, ...]:
-        """Return the hubs of a table."""
-        return self.table(path, read_hubs)
+    def network(self, roads: Path, profiles: Path | None) -> Network | None:
+        """Return a network, None when it or a profile is faulty."""
+        try:
+            return load_network(roads, profiles=profiles)
+        except InputError as error:
+            self.faults += error.faults
+            return None
+
+    def hubs(self, path: Path, network: Network | None = None) -> tuple[HubRecord, ...]:
+        """Return the hubs of a table, their places looked up on the roads."""
+        check = _check_on(network)
+        return self.table(path, lambda source: read_hubs(source, check_location=check))
 
     def fleet(self, path: Path) -> tuple[FleetRecord, ...]:
         """Return the fleet of a table."""
@@ -63,9 +80,15 @@ class Reader:
         """Return the products of a table by id."""
         return {product.id: product for product in self.table(path, read_product_table)}
 
-    def requests(self, path: Path, products: dict[str, Product]) -> tuple[RequestRecord, ...]:
-        """Return the requests of a table."""
-        return self.table(path, lambda source: read_requests(source, products=products))
+    def requests(
+        self, path: Path, products: dict[str, Product], network: Network | None = None
+    ) -> tuple[RequestRecord, ...]:
+        """Return the requests of a table, their places looked up on the roads."""
+        check = _check_on(network)
+        return self.table(
+            path,
+            lambda source: read_requests(source, products=products, check_location=check),
+        )
 
     def day(self, value: str | None, option: str, default: date) -> date:
         """Return a date of the form 2025-05-19, the default when none is given."""

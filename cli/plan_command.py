@@ -126,15 +126,16 @@ def _read_inputs(
     requests, hubs, fleet, closures, products = tables
     reader.at_least(days, 1, "--days")
     weather = reader.season(season)
-    hub_rows = reader.hubs(_choose(reader, hubs, roads, sample.HUBS, "--hubs"))
+    network = reader.network(roads, profiles)
+    hub_rows = reader.hubs(_choose(reader, hubs, roads, sample.HUBS, "--hubs"), network)
     fleet_rows = reader.fleet(_choose(reader, fleet, roads, sample.FLEET, "--fleet"))
     known = reader.products(products)
-    request_rows = reader.requests(requests, known)
+    request_rows = reader.requests(requests, known, network)
     closed = reader.closures(closures)
     reader.stop_if_faulty()
     show_warnings(reader.warnings)
     inputs = PlanInputs(hub_rows, fleet_rows, request_rows, start, days, closed, weather)
-    return inputs, known.values(), load_network(roads, profiles=profiles)
+    return inputs, known.values(), network or load_network(roads, profiles=profiles)
 
 
 def _choose(reader: Reader, given: Path | None, roads: Path, default: Path, option: str) -> Path:

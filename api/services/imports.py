@@ -1,8 +1,7 @@
 """Files of requests: everything in a file is booked, or nothing of it."""
 
 from collections.abc import Iterator, Sequence
-
-from routing.formats.requests_table import read_requests
+from functools import partial
 
 from api.identity import is_good_id
 from api.knowledge import Knowledge
@@ -15,10 +14,11 @@ from api.services.records import columns_of
 from api.services.scope import Scope
 from api.tables import Request
 from routing.errors import Fault, InputError, fault
+from routing.formats.requests_table import read_requests
 from routing.formats.table import Table
 from routing.problem.builder import find_reference_faults
 from routing.problem.records import HubRecord, RequestRecord
-from routing.service.locate import locate_all
+from routing.service.locate import find_location_faults
 
 
 def read_upload(
@@ -31,7 +31,12 @@ def read_upload(
     InputError
         With every fault of the file.
     """
-    return read_requests((name, content), products=knowledge.products, timezone=timezone)
+    return read_requests(
+        (name, content),
+        products=knowledge.products,
+        timezone=timezone,
+        check_location=partial(find_location_faults, knowledge.network),
+    )
 
 
 def import_requests(scope: Scope, table: Table[RequestRecord]) -> ImportRead:
@@ -57,8 +62,6 @@ def import_requests(scope: Scope, table: Table[RequestRecord]) -> ImportRead:
 
 
 def _find_faults(scope: Scope, records: Sequence[RequestRecord]) -> Iterator[Fault]:
-    located = [(record.location, record.source) for record in records]
-    yield from locate_all(scope.knowledge.network, located)[1]
     yield from find_reference_faults(load_records(scope, HubRecord), (), records, {})
     taken = rows.list_ids(scope.session, Request, scope.area.id)
     for record in records:

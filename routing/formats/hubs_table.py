@@ -6,7 +6,12 @@ from routing.formats import bounds
 from routing.formats.cell_time import DAY_MIN
 from routing.formats.clock_order import read_clock_span
 from routing.formats.columns import Column, TableSpec
-from routing.formats.location_cells import LOCATION_NEED, read_location
+from routing.formats.location_cells import (
+    LOCATION_NEED,
+    CheckLocation,
+    read_location,
+    unchecked,
+)
 from routing.formats.read_table import read_table
 from routing.formats.row import Row
 from routing.formats.table import Table, TableSource
@@ -34,20 +39,27 @@ HUBS: Final = TableSpec(
 )
 
 
-def read_hubs(source: TableSource) -> Table[HubRecord]:
+def read_hubs(
+    source: TableSource, *, check_location: CheckLocation = unchecked
+) -> Table[HubRecord]:
     """Return the hubs of a table.
+
+    Parameters
+    ----------
+    check_location
+        Finds what is wrong with a location, so that it is told with the other faults.
 
     Raises
     ------
     InputError
         With every fault of the file.
     """
-    return read_table(source, HUBS, _read_hub)
+    return read_table(source, HUBS, lambda row: _read_hub(row, check_location))
 
 
-def _read_hub(row: Row) -> HubRecord | None:
+def _read_hub(row: Row, check: CheckLocation) -> HubRecord | None:
     hub_id = row.id()
-    location = read_location(row)
+    location = read_location(row, check)
     open_min, close_min = read_clock_span(row, ("open", 0), ("close", DAY_MIN))
     name = row.text("name")
     days = row.weekdays("days", EVERY_DAY)

@@ -1,7 +1,9 @@
 """Where a row says something lies: a place by name or id, or a position, never both."""
 
+from collections.abc import Callable, Iterable
 from typing import Final
 
+from routing.errors import Fault
 from routing.formats.cell_number import Bounds
 from routing.formats.row import Row
 from routing.geo import LonLat
@@ -15,8 +17,25 @@ _LAT: Final = Bounds(-90, 90)
 _EITHER: Final = Bounds(-180, 180)
 
 
-def read_location(row: Row) -> Location | None:
+CheckLocation = Callable[[Location], Iterable[Fault]]
+"""Finds what is wrong with a location on the roads that are used."""
+
+
+def unchecked(_: Location) -> tuple[Fault, ...]:
+    """Find nothing: the roads are not known yet."""
+    return ()
+
+
+def read_location(row: Row, check: CheckLocation = unchecked) -> Location | None:
     """Return the row's location, None when the row does not say it soundly."""
+    mark = row.mark
+    location = _state_location(row)
+    for found in check(location) if location else ():
+        row.take(found, "lon" if location and location.lonlat else "place")
+    return location if row.is_clean_since(mark) else None
+
+
+def _state_location(row: Row) -> Location | None:
     mark = row.mark
     place = row.name("place")
     lon = row.decimal("lon", _LON, may_group=False)

@@ -105,7 +105,7 @@ def _reason(part: JsonReader) -> Reason:
 
 def _can_say(key: str, params: Mapping[str, object]) -> bool:
     try:
-        return bool(text(key, **params))
+        return bool(text(key, "vi", **params))
     except (KeyError, ValueError, IndexError, TypeError, AttributeError):
         return False
 

@@ -10,7 +10,12 @@ from routing.formats import bounds
 from routing.formats.columns import Column, TableSpec
 from routing.formats.folding import fold
 from routing.formats.goods_cells import ProductNames, read_goods
-from routing.formats.location_cells import LOCATION_NEED, read_location
+from routing.formats.location_cells import (
+    LOCATION_NEED,
+    CheckLocation,
+    read_location,
+    unchecked,
+)
 from routing.formats.read_table import read_table
 from routing.formats.row import Row
 from routing.formats.table import Table, TableSource
@@ -71,9 +76,18 @@ REQUESTS: Final = TableSpec(
 
 
 def read_requests(
-    source: TableSource, *, products: Mapping[str, Product], timezone: str = DEFAULT_ZONE
+    source: TableSource,
+    *,
+    products: Mapping[str, Product],
+    timezone: str = DEFAULT_ZONE,
+    check_location: CheckLocation = unchecked,
 ) -> Table[RequestRecord]:
     """Return the requests of a table. Times without an offset are of the time zone.
+
+    Parameters
+    ----------
+    check_location
+        Finds what is wrong with a location, so that it is told with the other faults.
 
     Raises
     ------
@@ -82,7 +96,11 @@ def read_requests(
     """
     zone = ZoneInfo(timezone)
     names = ProductNames(products)
-    return read_table(source, REQUESTS, lambda row: _read_request(row, names, zone))
+
+    def read_row(row: Row) -> RequestRecord | None:
+        return _read_request(row, names, zone, check_location)
+
+    return read_table(source, REQUESTS, read_row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +120,11 @@ class _Wish:
     skills: frozenset[str]
 
 
-def _read_request(row: Row, names: ProductNames, zone: ZoneInfo) -> RequestRecord | None:
+def _read_request(
+    row: Row, names: ProductNames, zone: ZoneInfo, check: CheckLocation
+) -> RequestRecord | None:
     request_id = row.id()
-    location = read_location(row)
+    location = read_location(row, check)
     goods = read_goods(row, names)
     when = _read_when(row, zone)
     wish = _read_wish(row)

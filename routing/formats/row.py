@@ -1,6 +1,7 @@
 """One row of a table, read cell by cell by the name of the column."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TypeVar
@@ -84,6 +85,11 @@ class Row:
         """Note a fault of a cell."""
         label = self._header.labels.get(column, column)
         self._faults.add(key, row=self.number, column=label, **params)
+
+    def take(self, found: Fault, column: str) -> None:
+        """Note a fault that a look-up found in a cell."""
+        label = self._header.labels.get(column, column)
+        self._faults.take(replace(found, row=self.number, column=label))
 
     def warn(self, key: str, column: str) -> None:
         """Note something left unread; it is told once for the file, with the rows counted."""

@@ -36,6 +36,10 @@ class FaultList:
         if len(self._kept) < MAX_FAULTS:
             self._kept.append(fault(key, file=self.file, row=row, column=column, **params))
 
+    def take(self, found: Fault) -> None:
+        """Note a fault found elsewhere in a row of the file."""
+        self.add(found.key, row=found.row, column=found.column, **dict(found.params))
+
     def raise_if_any(self) -> None:
         """Raise what was found, ended by a count when not all of it is listed.
 

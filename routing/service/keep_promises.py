@@ -42,7 +42,7 @@ def replan(  # noqa: PLR0913 - what a plan is made from, each by its own word
         With every fault of the inputs.
     """
     promised = {request for request, _ in list_promises(base.plan)}
-    released: set[str] = set()
+    released = _list_driven(base, keep_days)
     latest = base
     for round_number in range(_MOST_ROUNDS):
         last = round_number == _MOST_ROUNDS - 1
@@ -66,6 +66,13 @@ def replan(  # noqa: PLR0913 - what a plan is made from, each by its own word
             break
         released |= lost
     return latest
+
+
+def _list_driven(base: Outcome, keep_days: int) -> set[str]:
+    """Return the requests fetched on kept days: their routes stay without being held."""
+    kept_until = base.plan.horizon.date(keep_days)
+    promises = list_promises(base.plan).values()
+    return {told.request for told in promises if told.start.date() < kept_until}
 
 
 def find_untouched(network: Network, inputs: PlanInputs, base: Outcome) -> frozenset[str]:

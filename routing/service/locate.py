@@ -39,6 +39,15 @@ def locate(network: Network, location: Location, source: Source | None = None) -
     return _locate_position(network, location.lonlat, source)
 
 
+def find_location_faults(network: Network, location: Location) -> tuple[Fault, ...]:
+    """Return what is wrong with a location on the roads, nothing when it is sound."""
+    try:
+        locate(network, location)
+    except InputError as error:
+        return error.faults
+    return ()
+
+
 def locate_all(
     network: Network, located: Sequence[tuple[Location, Source | None]]
 ) -> tuple[list[Site | None], list[Fault]]:
