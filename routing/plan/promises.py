@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from routing.plan.plan import Plan
+from routing.plan.plan import Plan, PlanRoute, PlanStop
+from routing.problem.horizon import Horizon
 from routing.problem.records import RequestRecord
+from routing.problem.time_window import TimeWindow
 
 TOLERANCE_S: Final = 3600
 """A pickup on the told date is on time while it starts within this of the told time."""
@@ -17,11 +19,17 @@ RequestPart = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """When and by which vehicle a request, or one part of it, is fetched. `start` is aware."""
+    """When and by which vehicle a request, or one part of it, is fetched.
+
+    `start` is aware. It lies from `earliest` to `latest`, the window of the plan; without one
+    both are the start itself.
+    """
 
     request: str
     part: int
     start: datetime
+    earliest: datetime
+    latest: datetime
     vehicle: str
     profile: str
     weight_g: int
@@ -38,21 +46,28 @@ class Promise:
 def list_promises(plan: Plan) -> dict[RequestPart, Promise]:
     """Return what a plan promises, by request and part."""
     return {
-        (stop.request, stop.part): Promise(
-            request=stop.request,
-            part=stop.part,
-            start=plan.horizon.local(stop.start_s),
-            vehicle=route.vehicle,
-            profile=route.profile,
-            weight_g=stop.weight_g,
-            place=stop.place,
-            place_name=stop.place_name,
-            shop=stop.shop,
-        )
+        (stop.request, stop.part): _promise(plan.horizon, route, stop)
         for route in plan.routes
         for stop in route.stops
         if stop.kind == "pickup"
     }
+
+
+def _promise(horizon: Horizon, route: PlanRoute, stop: PlanStop) -> Promise:
+    window = stop.window or TimeWindow(stop.start_s, stop.start_s)
+    return Promise(
+        request=stop.request,
+        part=stop.part,
+        start=horizon.local(stop.start_s),
+        earliest=horizon.local(window.earliest_s),
+        latest=horizon.local(window.latest_s),
+        vehicle=route.vehicle,
+        profile=route.profile,
+        weight_g=stop.weight_g,
+        place=stop.place,
+        place_name=stop.place_name,
+        shop=stop.shop,
+    )
 
 
 def hold_promises(
@@ -60,12 +75,15 @@ def hold_promises(
     plan: Plan,
     *,
     released: Collection[str] = (),
+    driven: Collection[str] = (),
     tolerance_s: int = TOLERANCE_S,
 ) -> tuple[RequestRecord, ...]:
     """Return the requests with what a plan promised as their windows, so that a new plan keeps it.
 
-    Left as they are: requests that are `released` by id, that the plan does not serve whole, or
-    whose parts it fetches on different dates.
+    A held request must start within the tolerance of its told time, and within the window the
+    plan fetched it in; one that is `driven` already has that window alone, so that its route is
+    dated as it was. Left as they are: requests that are `released`, that the plan does not serve
+    whole, or whose parts it fetches on different dates.
     """
     told: defaultdict[str, list[Promise]] = defaultdict(list)
     for promise in list_promises(plan).values():
@@ -75,18 +93,22 @@ def hold_promises(
     return tuple(
         record
         if record.id in released or record.id not in told
-        else _hold(record, told[record.id], tolerance_s)
+        else _hold(record, told[record.id], None if record.id in driven else tolerance_s)
         for record in requests
     )
 
 
-def _hold(record: RequestRecord, promises: list[Promise], tolerance_s: int) -> RequestRecord:
+def _hold(
+    record: RequestRecord, promises: list[Promise], tolerance_s: int | None
+) -> RequestRecord:
     if len({promise.start.date() for promise in promises}) > 1:
         return record
-    starts = [promise.start for promise in promises]
-    spare = timedelta(seconds=tolerance_s)
-    ready = max(record.ready, min(starts) - spare)
-    due = min(record.due, max(starts) + spare)
-    midnight = starts[0].replace(hour=0, minute=0, second=0, microsecond=0)
-    last = midnight + timedelta(days=1, seconds=-1)
-    return replace(record, ready=max(ready, midnight), due=min(due, last))
+    ready = max(record.ready, min(promise.earliest for promise in promises))
+    due = min(record.due, max(promise.latest for promise in promises))
+    if tolerance_s is not None:
+        spare = timedelta(seconds=tolerance_s)
+        starts = [promise.start for promise in promises]
+        midnight = starts[0].replace(hour=0, minute=0, second=0, microsecond=0)
+        ready = max(ready, min(starts) - spare, midnight)
+        due = min(due, max(starts) + spare, midnight + timedelta(days=1, seconds=-1))
+    return replace(record, ready=ready, due=due)

@@ -42,11 +42,13 @@ def replan(  # noqa: PLR0913 - what a plan is made from, each by its own word
         With every fault of the inputs.
     """
     promised = {request for request, _ in list_promises(base.plan)}
-    released = _list_driven(base, keep_days)
+    driven = _list_driven(base, keep_days)
+    released: set[str] = set()
     latest = base
     for round_number in range(_MOST_ROUNDS):
         last = round_number == _MOST_ROUNDS - 1
-        held = hold_promises(inputs.requests, base.plan, released=promised if last else released)
+        free = promised - driven if last else released
+        held = hold_promises(inputs.requests, base.plan, released=free, driven=driven)
         changed = replace(inputs, requests=held)
         still = () if round_number > 1 else find_untouched(network, changed, base)
         latest = make_plan(
@@ -69,7 +71,7 @@ def replan(  # noqa: PLR0913 - what a plan is made from, each by its own word
 
 
 def _list_driven(base: Outcome, keep_days: int) -> set[str]:
-    """Return the requests fetched on kept days: their routes stay without being held."""
+    """Return the requests fetched on kept days."""
     kept_until = base.plan.horizon.date(keep_days)
     promises = list_promises(base.plan).values()
     return {told.request for told in promises if told.start.date() < kept_until}

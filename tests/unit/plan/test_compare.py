@@ -10,6 +10,7 @@ from routing.plan.promises import hold_promises, list_promises
 from routing.problem.cost import Cost
 from routing.problem.horizon import Horizon
 from routing.problem.records import Location, RequestRecord
+from routing.problem.time_window import TimeWindow
 
 HORIZON = Horizon(date(2025, 5, 19), 3)
 HOUR_S, DAY_S = 3600, 86_400
@@ -35,6 +36,7 @@ def stop(request: str, start_s: int, part: int = 1, parts: int = 1) -> PlanStop:
         part=part,
         parts=parts,
         weight_g=50_000,
+        window=TimeWindow(0, 3 * DAY_S),
     )
 
 
@@ -163,6 +165,25 @@ def test_a_held_promise_stays_within_its_date_and_what_the_sender_allows() -> No
     stated = replace(record("a"), due=HORIZON.local(DAY_S + 1_200))
     (held,) = hold_promises([stated], early)
     assert held.due == stated.due
+
+
+def test_a_held_promise_stays_within_the_window_it_was_planned_in() -> None:
+    # Told for 9:00 in a window from 8:30 to 9:15: the hour to each side is cut by it.
+    told_s = 9 * HOUR_S
+    window = TimeWindow(told_s - 1_800, told_s + 900)
+    told = plan(route("v#1", 0, replace(stop("a", told_s), window=window)))
+    (held,) = hold_promises([record("a")], told)
+    assert HORIZON.seconds(held.ready) == told_s - 1_800
+    assert HORIZON.seconds(held.due) == told_s + 900
+
+
+def test_what_is_driven_keeps_its_whole_window() -> None:
+    told_s = 9 * HOUR_S
+    window = TimeWindow(told_s - 2 * HOUR_S, told_s + 2 * HOUR_S)
+    told = plan(route("v#1", 0, replace(stop("a", told_s), window=window)))
+    (held,) = hold_promises([record("a")], told, driven={"a"})
+    assert HORIZON.seconds(held.ready) == window.earliest_s
+    assert HORIZON.seconds(held.due) == window.latest_s
 
 
 def test_released_dropped_and_scattered_requests_are_not_held() -> None:

@@ -1,0 +1,139 @@
+"""Planning anew on the sample roads, with a few requests on both sides of the cut."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from cli import sample
+from routing.plan.compare import PromiseState, compare_plans
+from routing.problem.records import (
+    ClosureRecord,
+    FleetRecord,
+    HubRecord,
+    Location,
+    RequestRecord,
+)
+from routing.service import Network, Outcome, PlanInputs, load_network, make_plan
+from routing.service.keep_promises import find_untouched, replan
+from routing.solver.answer import SolveOptions
+
+ROADS: Path = sample.ROADS
+MONDAY = date(2025, 5, 19)
+MIDNIGHT = datetime.fromisoformat("2025-05-19T00:00+07:00")
+OPTIONS = SolveOptions(time_limit_s=30, steps=300)
+HUBS = (
+    HubRecord("lc", Location("lc_city"), "Lai Châu", 360, 1140),
+    HubRecord("ty", Location("ty_town"), "Tân Uyên", 360, 1140),
+)
+FLEET = tuple(
+    FleetRecord(f"{hub}_car", "light_truck", hub, 1_250_000, count=2, cost_per_km_minor=3_000)
+    for hub in ("lc", "ty")
+)
+CUT = ClosureRecord(
+    "cut",
+    MIDNIGHT + timedelta(days=1, hours=5),
+    MIDNIGHT + timedelta(days=9),
+    from_place="pt_lannhithang",
+    to_place="j_huoilung",
+)
+
+
+def request(name: str, place: str, hub: str, day: int, *, until_min: int = 1_080) -> RequestRecord:
+    ready = MIDNIGHT + timedelta(days=day)
+    return RequestRecord(
+        name,
+        Location(place),
+        ready,
+        ready + timedelta(days=1, seconds=-1),
+        100_000,
+        windows=((360, until_min),),
+        hub=hub,
+    )
+
+
+REQUESTS = (
+    request("monday", "pt_muongso", "lc", 0),
+    request("beyond", "pt_muongso", "lc", 1),
+    request("dawn", "pt_lannhithang", "lc", 1, until_min=385),
+    request("south", "ty_phuckhoa", "ty", 1),
+)
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return load_network(ROADS)
+
+
+@pytest.fixture(scope="module")
+def inputs() -> PlanInputs:
+    return PlanInputs(HUBS, FLEET, REQUESTS, MONDAY, 2)
+
+
+@pytest.fixture(scope="module")
+def base(network: Network, inputs: PlanInputs) -> Outcome:
+    return make_plan(network, inputs, OPTIONS)
+
+
+@pytest.fixture(scope="module")
+def after(network: Network, inputs: PlanInputs, base: Outcome) -> Outcome:
+    closed = replace(inputs, closures=(CUT,))
+    return replan(network, closed, OPTIONS, base=base, keep_days=1)
+
+
+def test_everything_is_fetched_before_the_cut(base: Outcome) -> None:
+    assert not base.plan.dropped
+    assert not base.plan.violations
+
+
+def test_routes_of_other_hubs_and_driven_days_stay(base: Outcome, after: Outcome) -> None:
+    kept = {route.id: route for route in after.plan.routes}
+    for route in base.plan.routes:
+        if route.start_hub == "ty" or route.date == MONDAY:
+            assert kept[route.id] == route
+
+
+def test_only_a_promise_that_the_roads_break_is_lost(base: Outcome, after: Outcome) -> None:
+    # Lản Nhì Thàng is 13 km away before the cut and 45 km round by ĐT130 after it: no lorry
+    # that leaves at six is there by 6:25. Mường So is 11 km farther: within the hour.
+    states = {
+        change.promise.request: change.state
+        for change in compare_plans(base.plan, after.plan).changes
+    }
+    assert states == {
+        "monday": PromiseState.KEPT,
+        "beyond": PromiseState.KEPT,
+        "south": PromiseState.KEPT,
+        "dawn": PromiseState.LOST,
+    }
+    assert [gone.request for gone in after.plan.dropped] == ["dawn"]
+    assert not after.plan.violations
+
+
+def test_untouched_are_routes_without_a_longer_drive_or_a_new_request(
+    network: Network, inputs: PlanInputs, base: Outcome
+) -> None:
+    everything = {route.id for route in base.plan.routes}
+    assert find_untouched(network, inputs, base) == everything
+    closed = replace(inputs, closures=(CUT,))
+    tuesday_lc = {
+        route.id for route in base.plan.routes if route.start_hub == "lc" and route.date > MONDAY
+    }
+    assert find_untouched(network, closed, base) == everything - tuesday_lc
+    new = replace(inputs, requests=(*REQUESTS, request("new", "td_town", "", 1)))
+    monday = {route.id for route in base.plan.routes if route.date == MONDAY}
+    assert find_untouched(network, new, base) == monday
+
+
+def test_a_new_request_joins_and_every_promise_is_kept(
+    network: Network, inputs: PlanInputs, base: Outcome
+) -> None:
+    new = replace(inputs, requests=(*REQUESTS, request("new", "td_town", "", 1)))
+    grown = replan(network, new, OPTIONS, base=base, keep_days=1)
+    states = {
+        change.promise.request: change.state
+        for change in compare_plans(base.plan, grown.plan).changes
+    }
+    assert states.pop("new") is PromiseState.NEW
+    assert set(states.values()) == {PromiseState.KEPT}
