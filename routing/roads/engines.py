@@ -71,7 +71,7 @@ class DijkstraEngine:
                         edges = _unpack(trees, i, node)
                         found.append(self._weigh(join_pieces((begun, i), edges, (ended, j))))
         found += [self._weigh((piece,)) for piece in _find_direct(begun, ended)]
-        return min(found)[1] if found else None
+        return min(found, key=lambda each: each[0])[1] if found else None
 
     def _weigh(self, pieces: tuple[Piece, ...]) -> tuple[tuple[int, ...], tuple[Piece, ...]]:
         pieces = tuple(piece for piece in pieces if piece.begin < piece.end)
@@ -90,8 +90,10 @@ class DijkstraEngine:
             return best
         nodes, row = np.unique(begun.node, return_inverse=True)
         trees = search_from(self._search, nodes)
-        columns = [trees.cost]
-        columns += [sum_along(trees, self._costs.rows[:, c]) for c in range(1, COLUMNS)]
+        columns: list[NDArray[np.float64]] = [trees.cost]
+        columns += [
+            sum_along(trees, self._costs.rows[:, c]).astype(np.float64) for c in range(1, COLUMNS)
+        ]
         between = np.array([column[:, ended.node][row] for column in columns], dtype=np.float64)
         between += self._share_costs(begun, leaving=True).T[:, :, None]
         between += self._share_costs(ended, leaving=False).T[:, None, :]

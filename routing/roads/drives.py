@@ -1,0 +1,153 @@
+"""Drives: a chosen path between two points on the roads, with its line, times and heights."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.geo import LonLat, crow_m
+from routing.roads.edge_costs import (
+    CHOICE,
+    DISTANCE,
+    FUEL_EMPTY,
+    FUEL_FULL,
+    TIME,
+    EdgeCosts,
+)
+from routing.roads.graph import RoadGraph
+from routing.roads.road_points import Piece, RoadPoint
+
+Longs = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drive:
+    """The chosen path from one point to another; `costs` has a row for every piece.
+
+    Without pieces the points are the same place.
+    """
+
+    start: RoadPoint
+    goal: RoadPoint
+    pieces: tuple[Piece, ...]
+    costs: Longs
+
+    @property
+    def choice(self) -> int:
+        """Time × preference in thousandths of milliseconds, by which paths are chosen."""
+        return int(self.costs[:, CHOICE].sum())
+
+    @property
+    def time_ms(self) -> int:
+        """Milliseconds."""
+        return int(self.costs[:, TIME].sum())
+
+    @property
+    def distance_m(self) -> int:
+        """Metres."""
+        return int(self.costs[:, DISTANCE].sum())
+
+    @property
+    def fuel_empty_ul(self) -> int:
+        """Microlitres an empty vehicle burns."""
+        return int(self.costs[:, FUEL_EMPTY].sum())
+
+    @property
+    def fuel_full_ul(self) -> int:
+        """Microlitres a full vehicle burns."""
+        return int(self.costs[:, FUEL_FULL].sum())
+
+    @property
+    def edges(self) -> tuple[int, ...]:
+        """The edges driven, whole or in part."""
+        return tuple(piece.edge for piece in self.pieces)
+
+
+def build_drive(
+    costs: EdgeCosts, start: RoadPoint, goal: RoadPoint, pieces: tuple[Piece, ...]
+) -> Drive:
+    """Return the drive over consecutive pieces."""
+    return Drive(start, goal, pieces, costs.of_pieces(pieces))
+
+
+def piece_line(graph: RoadGraph, piece: Piece) -> tuple[LonLat, ...]:
+    """Return the points of a piece in driving direction, its ends between points if need be."""
+    line = graph.line(piece.edge)
+    if (piece.begin, piece.end) == (0.0, 1.0):
+        return line
+    along = _along(line)
+    inner = [
+        point for point, share in zip(line, along, strict=True) if piece.begin < share < piece.end
+    ]
+    return (_at(line, along, piece.begin), *inner, _at(line, along, piece.end))
+
+
+def drive_line(graph: RoadGraph, drive: Drive) -> tuple[LonLat, ...]:
+    """Return the whole line of a drive; of a drive without pieces its place, twice."""
+    points: list[LonLat] = []
+    for piece in drive.pieces:
+        line = piece_line(graph, piece)
+        points += line[1:] if points and points[-1] == line[0] else line
+    return tuple(points) if len(points) > 1 else (drive.start.lonlat, drive.goal.lonlat)
+
+
+def drive_elevation(graph: RoadGraph, drive: Drive) -> tuple[tuple[int, int], ...]:
+    """Return (metres from the start, metres above the sea) wherever the height is known."""
+    profile: list[tuple[int, int]] = []
+    done_m = 0
+    for piece, length_m in zip(drive.pieces, drive.costs[:, DISTANCE].tolist(), strict=True):
+        shares, heights = _piece_heights(graph, piece)
+        span = piece.end - piece.begin
+        for share, height in zip(shares, heights, strict=True):
+            spot = done_m + round(length_m * (share - piece.begin) / span), round(height)
+            if profile[-1:] != [spot]:
+                profile.append(spot)
+        done_m += length_m
+    return tuple(profile)
+
+
+def drive_climb_m(graph: RoadGraph, drive: Drive) -> tuple[int, int]:
+    """Return metres of height won and lost; of a part of an edge its share of both."""
+    edges = list(drive.edges)
+    share = np.array([piece.end - piece.begin for piece in drive.pieces])
+    climb = float((graph.edges.climb_m[edges] * share).sum()) if edges else 0.0
+    descent = float((graph.edges.descent_m[edges] * share).sum()) if edges else 0.0
+    return round(climb), round(descent)
+
+
+def locate_on_edge(graph: RoadGraph, edge: int, share: float) -> LonLat:
+    """Return the position at a share of an edge's line."""
+    line = graph.line(edge)
+    return _at(line, _along(line), share)
+
+
+def _piece_heights(graph: RoadGraph, piece: Piece) -> tuple[list[float], list[float]]:
+    start = int(graph.edges.point_start[piece.edge])
+    end = start + int(graph.edges.point_count[piece.edge])
+    heights = np.asarray(graph.points.elevation_m[start:end], dtype=np.float64)
+    along = np.array(_along(graph.line(piece.edge)))
+    known = ~np.isnan(heights)
+    if not known.any():
+        return [], []
+    inner = along[known & (along > piece.begin) & (along < piece.end)].tolist()
+    shares = [piece.begin, *inner, piece.end]
+    return shares, np.interp(shares, along[known], heights[known]).tolist()
+
+
+def _along(line: Sequence[LonLat]) -> list[float]:
+    """Return the share of the drawn line at which each point lies."""
+    steps = [crow_m(a, b) for a, b in pairwise(line)]
+    drawn_m = sum(steps)
+    if drawn_m == 0:
+        return [i / (len(line) - 1) for i in range(len(line))]
+    shares = [0.0]
+    for step in steps:
+        shares.append(shares[-1] + step / drawn_m)
+    return [*shares[:-1], 1.0]
+
+
+def _at(line: Sequence[LonLat], along: Sequence[float], share: float) -> LonLat:
+    lons, lats = zip(*line, strict=True)
+    return LonLat(float(np.interp(share, along, lons)), float(np.interp(share, along, lats)))

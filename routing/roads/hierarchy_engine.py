@@ -1,0 +1,127 @@
+"""The hierarchy as an engine: points on the roads in, tables and paths out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from os import cpu_count
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from routing.roads.engines import Table
+from routing.roads.graph import RoadGraph
+from routing.roads.road_points import BACKWARD, FORWARD, Piece, RoadPoint
+from routing.roads.search import NO_EDGE
+from routing.roads.weights import EdgeWeights
+
+if TYPE_CHECKING:
+    from routing.roads.hierarchy import EdgePositions, Hierarchy, Metric
+
+Longs = NDArray[np.int64]
+_LARGE_TABLE: Final = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class HierarchyEngine:
+    """Asks a metric of the hierarchy; `outlets` is for every node an edge that touches it."""
+
+    graph: RoadGraph
+    kind: str
+    hierarchy: "Hierarchy"
+    metric: "Metric"
+    outlets: tuple[Longs, Longs]
+
+    def table(self, sources: Sequence[RoadPoint], targets: Sequence[RoadPoint]) -> Table:
+        """Return the measures between all points; large tables use all processors."""
+        threads = (cpu_count() or 1) if len(sources) * len(targets) >= _LARGE_TABLE else 1
+        if all(point.is_node for point in (*sources, *targets)):
+            found = self.metric.many_to_many(_nodes(sources), _nodes(targets), threads=threads)
+        else:
+            found = self.metric.many_to_many(
+                self._positions(sources), self._positions(targets), threads=threads
+            )
+        return Table(found.time_ms, found.distance_m, found.fuel_empty_ul, found.fuel_full_ul)
+
+    def pieces(self, source: RoadPoint, target: RoadPoint) -> tuple[Piece, ...] | None:
+        """Return the chosen path between two points, None when none leads."""
+        if source.is_node and target.is_node:
+            found = self.metric.find_path(source.node, target.node)
+        else:
+            found = self.metric.find_path(self._positions([source]), self._positions([target]))
+        if found is None:
+            return None
+        edges = found.edges.tolist()
+        shares = [[0.0, 1.0] for _ in edges]
+        if edges:
+            shares[0][0], shares[-1][1] = found.begin, found.end
+        pieces = (Piece(edge, *share) for edge, share in zip(edges, shares, strict=True))
+        return tuple(piece for piece in pieces if piece.begin < piece.end)
+
+    def fits(self, kind: str) -> bool:
+        """Tell whether the order also serves another kind of vehicle."""
+        return kind == self.kind or not self.metric.is_turn_aware
+
+    def customised(self, weights: EdgeWeights) -> "HierarchyEngine":
+        """Return the engine of weights that differ everywhere."""
+        from routing.roads.hierarchy.of_roads import edge_costs  # noqa: PLC0415 - loads numba
+
+        return replace(self, metric=self.hierarchy.customise(edge_costs(self.graph, weights)))
+
+    def updated(self, weights: EdgeWeights, changed: Longs) -> "HierarchyEngine":
+        """Return the engine of other weights on some edges."""
+        from routing.roads.hierarchy.of_roads import edge_costs  # noqa: PLC0415 - loads numba
+
+        if not len(changed):
+            return self
+        metric = self.metric.updated(changed, edge_costs(self.graph, weights, changed))
+        return replace(self, metric=metric)
+
+    def _positions(self, points: Sequence[RoadPoint]) -> "EdgePositions":
+        from routing.roads.hierarchy import EdgePositions  # noqa: PLC0415 - loads numba
+
+        rows = np.array([self._row(point) for point in points], dtype=np.float64).reshape(-1, 3)
+        edge, twin = rows[:, :2].astype(np.int64).T
+        return EdgePositions(np.ascontiguousarray(edge), np.ascontiguousarray(twin), rows[:, 2])
+
+    def _row(self, point: RoadPoint) -> tuple[int, int, float]:
+        """Return the edge a point is on, its twin and the share driven."""
+        if point.edge == NO_EDGE:
+            edges, shares = self.outlets
+            return int(edges[point.node]), NO_EDGE, float(shares[point.node])
+        twin = int(self.graph.edges.twin[point.edge])
+        if point.sides == FORWARD:
+            return point.edge, NO_EDGE, point.share
+        if point.sides == BACKWARD:
+            return twin, NO_EDGE, 1.0 - point.share
+        return point.edge, twin, point.share
+
+
+def build_hierarchy_engine(
+    graph: RoadGraph, weights: EdgeWeights, kind: str, *, cache: Path | None = None
+) -> HierarchyEngine | None:
+    """Return the engine of a network, None where compiled code cannot be had."""
+    try:
+        from routing.roads.hierarchy.of_roads import (  # noqa: PLC0415 - loads numba
+            build_hierarchy,
+            edge_costs,
+        )
+    except ImportError:
+        return None
+    hierarchy = build_hierarchy(graph, cache=cache)
+    metric = hierarchy.customise(edge_costs(graph, weights))
+    return HierarchyEngine(graph, kind, hierarchy, metric, _find_outlets(graph))
+
+
+def _find_outlets(graph: RoadGraph) -> tuple[Longs, Longs]:
+    """Return for every node an edge at whose end it lies, and at which end, 0 or 1."""
+    n = len(graph.nodes)
+    edge, share = np.full(n, NO_EDGE, np.int64), np.zeros(n)
+    index = np.arange(len(graph.edges))
+    edge[graph.edges.head], share[graph.edges.head] = index, 1.0
+    edge[graph.edges.tail], share[graph.edges.tail] = index, 0.0
+    return edge, share.astype(np.int64)
+
+
+def _nodes(points: Sequence[RoadPoint]) -> Longs:
+    return np.array([point.node for point in points], dtype=np.int64)

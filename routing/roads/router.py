@@ -1,0 +1,197 @@
+"""Routers: tables and drives of one profile over the roads in one state, for many threads."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from routing.errors import NoPathError
+from routing.roads.closest import Closest
+from routing.roads.conditions import Conditions, Season
+from routing.roads.drives import Drive, build_drive
+from routing.roads.edge_costs import EdgeCosts
+from routing.roads.engines import DijkstraEngine, Engine, Table
+from routing.roads.graph import RoadGraph
+from routing.roads.ground import Ground
+from routing.roads.hierarchy_engine import HierarchyEngine, build_hierarchy_engine
+from routing.roads.profiles import Profile
+from routing.roads.road_points import RoadPoint
+from routing.roads.steps import Step, classed_edges, list_steps
+from routing.roads.weights import BAR_REASONS, BARRED, EdgeWeights, edge_weights
+from routing.texts import LANGS, text
+
+_KEPT: Final = 24
+_LARGE_NODES: Final = 1000
+_LARGE_SHARE: Final = 0.1
+_CLOSED: Final = BAR_REASONS.index("closed")
+
+
+@dataclass(frozen=True, eq=False)
+class Router:
+    """Answers for one profile over roads in one state. Nothing in it ever changes.
+
+    `usable` says of every edge whether it belongs to a large connected part of the network
+    when nothing is closed, so that points may be moved to it.
+    """
+
+    ground: Ground
+    weights: EdgeWeights
+    engine: Engine
+    usable: NDArray[np.bool_]
+
+    @property
+    def graph(self) -> RoadGraph:
+        """The network."""
+        return self.ground.graph
+
+    @cached_property
+    def closest(self) -> Closest:
+        """Finds the points on open roads closest to positions."""
+        return Closest(self.ground, self.weights.open & self.usable)
+
+    @cached_property
+    def costs(self) -> EdgeCosts:
+        """What every edge costs."""
+        return EdgeCosts.of(self.graph, self.weights)
+
+    def table(self, sources: Sequence[RoadPoint], targets: Sequence[RoadPoint]) -> Table:
+        """Return the measures of the chosen paths between all points."""
+        return self.engine.table(sources, targets)
+
+    def drive(self, start: RoadPoint, goal: RoadPoint) -> Drive:
+        """Return the chosen path between two points.
+
+        Raises
+        ------
+        NoPathError
+            When no open road joins them.
+        """
+        pieces = self.engine.pieces(start, goal)
+        if pieces is None:
+            ends = {"start": _name(self.graph, start), "end": _name(self.graph, goal)}
+            said = (
+                text("roads.no_path", each, profile=self.weights.profile, **ends) for each in LANGS
+            )
+            raise NoPathError(" · ".join(said))
+        return build_drive(self.costs, start, goal, pieces)
+
+    def steps(self, drive: Drive) -> tuple[Step, ...]:
+        """Return what to do along a drive."""
+        return list_steps(self.ground.junctions, self.weights, drive)
+
+    def reweighed(self, weights: EdgeWeights) -> "Router":
+        """Return a router of other weights; only what they change is worked out anew."""
+        if isinstance(self.engine, HierarchyEngine):
+            changed = _list_changed(self.weights, weights)
+            engine: Engine = self.engine.updated(weights, changed)
+        else:
+            engine = DijkstraEngine(self.graph, weights)
+        return replace(self, weights=weights, engine=engine)
+
+
+class Routers:
+    """The routers of a network by profile and conditions, built when asked for and kept.
+
+    Parameters
+    ----------
+    cache
+        Folder in which the order of the network is kept for the next start.
+    """
+
+    def __init__(
+        self, graph: RoadGraph, profiles: Mapping[str, Profile], *, cache: Path | None = None
+    ) -> None:
+        self.graph = graph
+        self.profiles = profiles
+        self.ground = Ground(graph)
+        self._cache = cache
+        self._lock = Lock()
+        self._bases: dict[tuple[str, Season], Router] = {}
+        self._kept: OrderedDict[tuple[str, str, frozenset[str]], Router] = OrderedDict()
+
+    def get(
+        self, profile_id: str, conditions: Conditions, excluded: frozenset[str] = frozenset()
+    ) -> Router:
+        """Return the router of a profile under conditions, all of whose closures hold.
+
+        Parameters
+        ----------
+        excluded
+            Classes of roads not to be driven, as `road_classes` names them.
+        """
+        key = profile_id, conditions.effect_hash, excluded
+        with self._lock:
+            if key not in self._kept:
+                self._kept[key] = self._build(profile_id, conditions, excluded)
+                if len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            return self._kept[key]
+
+    def _build(self, profile_id: str, conditions: Conditions, excluded: frozenset[str]) -> Router:
+        base = self._base(profile_id, conditions.season)
+        weights = base.weights
+        if conditions.closures:
+            weights = edge_weights(self.graph, self.profiles[profile_id], conditions)
+        if excluded:
+            weights = bar_edges(weights, classed_edges(self.graph, excluded))
+        return base if weights is base.weights else base.reweighed(weights)
+
+    def _base(self, profile_id: str, season: Season) -> Router:
+        """Return the router of a season without closures, from which others are made."""
+        if (profile_id, season) not in self._bases:
+            profile = self.profiles[profile_id]
+            weights = edge_weights(self.graph, profile, Conditions(season))
+            engine = self._hierarchy(weights, profile) or DijkstraEngine(self.graph, weights)
+            usable = find_usable(self.graph, weights)
+            self._bases[profile_id, season] = Router(self.ground, weights, engine, usable)
+        return self._bases[profile_id, season]
+
+    def _hierarchy(self, weights: EdgeWeights, profile: Profile) -> HierarchyEngine | None:
+        for router in self._bases.values():
+            if isinstance(router.engine, HierarchyEngine) and router.engine.fits(profile.kind):
+                return router.engine.customised(weights)
+        return build_hierarchy_engine(self.graph, weights, profile.kind, cache=self._cache)
+
+
+def find_usable(graph: RoadGraph, weights: EdgeWeights) -> NDArray[np.bool_]:
+    """Return which edges lie in parts whose nodes all reach each other and that are not tiny."""
+    edges, n = graph.edges, len(graph.nodes)
+    used = np.flatnonzero(weights.open)
+    links = csr_array((np.ones(len(used)), (edges.tail[used], edges.head[used])), shape=(n, n))
+    _, part = connected_components(links, directed=True, connection="strong")
+    sizes = np.bincount(part)
+    is_large = sizes >= min(sizes.max(), max(_LARGE_NODES, _LARGE_SHARE * n))
+    usable: NDArray[np.bool_] = is_large[part[edges.tail]] & is_large[part[edges.head]]
+    return usable
+
+
+def bar_edges(weights: EdgeWeights, edges: Sequence[int]) -> EdgeWeights:
+    """Return weights with some edges barred as if they were closed."""
+    rows = np.array(edges, dtype=np.int64)
+    names = ("time_ms", "fuel_empty_ul", "fuel_full_ul")
+    arrays = {name: getattr(weights, name).copy() for name in names}
+    for array in arrays.values():
+        array[rows] = BARRED
+    reason = weights.barred_reason.copy()
+    reason[rows] = np.where(reason[rows] == 0, _CLOSED, reason[rows])
+    return replace(weights, barred_reason=reason, **arrays)
+
+
+def _list_changed(old: EdgeWeights, new: EdgeWeights) -> NDArray[np.int64]:
+    differs = np.not_equal(old.time_ms, new.time_ms)
+    for name in ("preference_milli", "fuel_empty_ul", "fuel_full_ul"):
+        differs |= np.not_equal(getattr(old, name), getattr(new, name))
+    return np.flatnonzero(differs)
+
+
+def _name(graph: RoadGraph, point: RoadPoint) -> str:
+    return graph.node_id(point.node)
