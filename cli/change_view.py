@@ -5,6 +5,7 @@ from typing import Final
 from rich.table import Table
 
 from cli.session import say, screen, session
+from cli.table import new_table
 from routing.formats.words import (
     distance_words,
     duration_words,
@@ -25,9 +26,9 @@ _BROKEN: Final = (PromiseState.SHIFTED, PromiseState.MOVED, PromiseState.LOST)
 def show_detours(plan: Plan, detours: tuple[Detour, ...], hits: tuple[HitLeg, ...]) -> None:
     """Print the drives a closure lengthens, by destination, with the roads taken instead."""
     lang = session.lang
-    table = Table(title=say("cli.change.detours"), title_justify="left")
-    for key in ("profile", "from_to", "drives", "before", "after", "by"):
-        table.add_column(say(f"cli.change.{key}"), justify="right" if key == "drives" else "left")
+    keys = ("profile", "from_to", "drives", "before", "after", "by")
+    heads = (say(f"cli.change.{key}") for key in keys)
+    table = new_table(say("cli.change.detours"), *heads, right=(2,))
     for detour in detours[:_MOST_ROWS]:
         hit = detour.hit
         table.add_row(
@@ -62,9 +63,8 @@ def show_late(plan: Plan, late: tuple[LatePickup, ...]) -> None:
     if not late:
         screen().print(title, highlight=False)
         return
-    table = Table(title=title, title_justify="left")
-    for key in ("request", "shop", "place", "weight", "told", "delay"):
-        table.add_column(say(f"cli.change.{key}"), justify="right" if key == "weight" else "left")
+    keys = ("request", "shop", "place", "weight", "told", "delay")
+    table = new_table(title, *(say(f"cli.change.{key}") for key in keys), right=(3,))
     for one in late[:_MOST_ROWS]:
         promise = promises[one.request, one.part]
         delay = say("cli.change.no_way")
@@ -117,12 +117,12 @@ def show_change(change: PlanComparison, currency: str) -> None:
 
 
 def _promise_table(changes: tuple[PromiseChange, ...]) -> Table:
-    table = Table(
-        title=say(f"cli.change.{'new' if changes[0].before is None else 'broken'}"),
-        title_justify="left",
+    keys = ("request", "shop", "place", "weight", "told", "now")
+    table = new_table(
+        say(f"cli.change.{'new' if changes[0].before is None else 'broken'}"),
+        *(say(f"cli.change.{key}") for key in keys),
+        right=(3,),
     )
-    for key in ("request", "shop", "place", "weight", "told", "now"):
-        table.add_column(say(f"cli.change.{key}"), justify="right" if key == "weight" else "left")
     for change in changes[:_MOST_ROWS]:
         promise = change.promise
         table.add_row(
@@ -139,10 +139,8 @@ def _promise_table(changes: tuple[PromiseChange, ...]) -> Table:
 
 
 def _sums_table(before: PlanTotals, after: PlanTotals, currency: str) -> Table:
-    table = Table(title=say("cli.change.sums"), title_justify="left")
-    table.add_column("")
-    for key in ("before", "after", "difference"):
-        table.add_column(say(f"cli.change.{key}"), justify="right")
+    heads = (say(f"cli.change.{key}") for key in ("before", "after", "difference"))
+    table = new_table(say("cli.change.sums"), "", *heads, right=(1, 2, 3))
 
     def row(key: str, old: int, new: int, words: str) -> None:
         sign = "+" if new > old else ""

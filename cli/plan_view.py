@@ -7,6 +7,7 @@ from typing import Final
 from rich.table import Table
 
 from cli.session import say, screen, session
+from cli.table import new_table
 from routing.formats.words import (
     day_words,
     distance_words,
@@ -19,6 +20,7 @@ from routing.plan.plan import Plan, PlanDropped
 from routing.plan.summary import Summary
 from routing.plan.totals import Totals
 from routing.service import Outcome
+from routing.units import GRAMS_PER_KG, SECONDS_PER_HOUR
 
 _MOST_DROPPED: Final = 30
 
@@ -35,10 +37,8 @@ def show_plan(outcome: Outcome) -> None:
 def summary_table(plan: Plan, summary: Summary) -> Table:
     """Return the sums of a plan beside what the same goods take without batching."""
     lang = session.lang
-    table = Table(title=say("cli.plan.summary"), title_justify="left")
-    table.add_column("")
-    for key in ("plan", "own_motorbike", "one_village"):
-        table.add_column(say(f"cli.plan.{key}"), justify="right")
+    heads = [say(f"cli.plan.{key}") for key in ("plan", "own_motorbike", "one_village")]
+    table = new_table(say("cli.plan.summary"), "", *heads, right=(1, 2, 3))
     columns = (summary.plan, summary.own_motorbike, summary.one_village)
 
     def row(key: str, *values: str) -> None:
@@ -61,21 +61,24 @@ def summary_table(plan: Plan, summary: Summary) -> Table:
 def days_table(plan: Plan) -> Table:
     """Return one row for each day of the horizon."""
     lang = session.lang
-    table = Table(title=say("cli.plan.days"), title_justify="left")
-    for key in ("day", "routes", "pickups", "weight", "distance", "driving", "cost"):
-        table.add_column(say(f"cli.plan.{key}"), justify="left" if key == "day" else "right")
+    keys = ("day", "routes", "pickups", "weight_kg", "distance_km", "driving_h", "cost")
+    heads = [say(f"cli.plan.{key}") for key in keys]
+    heads[-1] += f" ({money_words(0, plan.currency, lang).split()[-1]})"
+    table = new_table(say("cli.plan.days"), *heads, right=range(1, len(keys)))
     for day in range(plan.horizon.days):
         routes = [route for route in plan.routes if route.day == day]
         pickups = [stop for route in routes for stop in route.stops if stop.kind == "pickup"]
-        cost = sum(route.cost.total_minor for route in routes)
+        weight_g = sum(stop.weight_g for stop in pickups)
+        distance_m = sum(route.distance_m for route in routes)
+        driving_s = sum(route.driving_s for route in routes)
         table.add_row(
             day_words(plan.horizon.date(day), lang),
             number_words(len(routes), lang),
             number_words(len(pickups), lang),
-            weight_words(sum(stop.weight_g for stop in pickups), lang),
-            distance_words(sum(route.distance_m for route in routes), lang),
-            duration_words(sum(route.driving_s for route in routes), lang),
-            money_words(cost, plan.currency, lang),
+            number_words(weight_g / GRAMS_PER_KG, lang),
+            number_words(distance_m / 1000, lang),
+            number_words(driving_s / SECONDS_PER_HOUR, lang, decimals=1),
+            money_words(sum(r.cost.total_minor for r in routes), plan.currency, lang).split()[0],
         )
     return table
 
@@ -83,11 +86,8 @@ def days_table(plan: Plan) -> Table:
 def dropped_table(dropped: tuple[PlanDropped, ...]) -> Table:
     """Return what is left out or put off, with the reasons."""
     lang = session.lang
-    table = Table(title=say("cli.plan.dropped_title", count=len(dropped)), title_justify="left")
-    table.add_column(say("cli.plan.request"))
-    table.add_column(say("cli.plan.weight"), justify="right")
-    table.add_column(say("cli.plan.state"))
-    table.add_column(say("cli.plan.reasons"))
+    heads = (say(f"cli.plan.{key}") for key in ("request", "weight", "state", "reasons"))
+    table = new_table(say("cli.plan.dropped_title", count=len(dropped)), *heads, right=(1,))
     for gone in dropped[:_MOST_DROPPED]:
         weight = "?" if gone.weight_g is None else weight_words(gone.weight_g, lang)
         reasons = "\n".join(f"{reason.code}: {reason.detail(lang)}" for reason in gone.reasons)

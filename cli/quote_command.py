@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from cli import sample
 from cli.group import HELP, LucoCommand, new_app
 from cli.inputs import Reader, now, tomorrow
 from cli.options import Closures, Products, Profiles, Roads, SeasonName
 from cli.session import print_json, say, screen, session
+from cli.table import new_table
 from routing.errors import fault
 from routing.formats.quote_words import line_words, quote_to_json
 from routing.formats.words import (
@@ -97,9 +97,8 @@ def _read_amount(reader: Reader, value: str | None, unit: int, option: str) -> i
 
 def _show(made: RoadQuote) -> None:
     lang, quote = session.lang, made.quote
-    table = Table(title=say("cli.quote.title", card=quote.card), title_justify="left")
-    table.add_column(say("cli.quote.line"))
-    table.add_column(say("cli.quote.amount"), justify="right")
+    heads = (say("cli.quote.line"), say("cli.quote.amount"))
+    table = new_table(say("cli.quote.title", card=quote.card), *heads, right=(1,))
     for line in quote.lines:
         words = line_words(line, quote.currency, lang)
         table.add_row(words, money_words(line.amount_minor, quote.currency, lang))

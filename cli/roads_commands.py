@@ -4,13 +4,13 @@ from pathlib import Path as FilePath
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from cli.group import HELP, LucoCommand, LucoSubgroup, new_app
 from cli.inputs import Reader
 from cli.options import At, Closures, ProfileName, Profiles, SeasonName
 from cli.roads_info import info
 from cli.session import note, print_json, say, screen, session, show_warnings
+from cli.table import new_table
 from cli.to_file import to_file
 from routing.formats.matrix_table import NPZ_SUFFIX, fuel_ml, matrix_csv, save_matrix_npz
 from routing.formats.points_table import read_points
@@ -125,9 +125,8 @@ def route(
         )
         return
     lang = session.lang
-    table = Table(title=f"{site_a.name} → {site_b.name} ({profile})", title_justify="left")
-    table.add_column("")
-    table.add_column("", justify="left")
+    table = new_table(f"{site_a.name} → {site_b.name} ({profile})", "", "")
+    table.show_header = False
     table.add_row(say("cli.roads.distance"), distance_words(path.distance_m, lang))
     table.add_row(say("cli.roads.duration"), duration_words(path.duration_s, lang))
     table.add_row(say("cli.roads.climb"), f"{number_words(path.climb_m, lang)} m")

@@ -13,6 +13,7 @@ from cli.group import HELP
 from cli.inputs import Reader, tomorrow
 from cli.options import Profiles, SeasonName
 from cli.session import note, print_json, say, screen, session
+from cli.table import new_table
 from cli.to_file import to_file
 from routing.formats.words import number_words
 from routing.roads.conditions import default_season
@@ -63,9 +64,8 @@ def _show(report: RoadsReport) -> None:
         highlight=False,
     )
     console.print(f"{report.info.credit} ({report.info.licence})", highlight=False)
-    kinds = Table(title=say("cli.roads.kinds"), title_justify="left")
-    for key in ("kind", "km"):
-        kinds.add_column(say(f"cli.roads.{key}"), justify="right" if key == "km" else "left")
+    heads = (say("cli.roads.kind"), say("cli.roads.km"))
+    kinds = new_table(say("cli.roads.kinds"), *heads, right=(1,))
     for sums in (report.km_by_class, report.km_by_surface, report.km_by_feature):
         for word, km in sums.items():
             kinds.add_row(word, number_words(km, lang, decimals=1))
@@ -79,9 +79,9 @@ def _show(report: RoadsReport) -> None:
 def _reach_table(report: RoadsReport) -> Table:
     lang = session.lang
     season = say(f"cli.roads.{report.season}")
-    table = Table(title=say("cli.roads.reach", season=season), title_justify="left")
-    for key in ("profile", "reached", "open", "barred", "cut_off"):
-        table.add_column(say(f"cli.roads.{key}"))
+    keys = ("profile", "reached", "open", "barred", "cut_off")
+    heads = (say(f"cli.roads.{key}") for key in keys)
+    table = new_table(say("cli.roads.reach", season=season), *heads)
     for reach in report.reach:
         barred = ", ".join(
             f"{why} {number_words(km, lang, decimals=1)} km" for why, km in reach.barred_km.items()

@@ -135,5 +135,5 @@ def test_the_story_is_told_and_written(
     assert told["demonstration_data"] is True
     show_story(network, story)
     printed = capsys.readouterr().out
-    for words in ("Lản Nhì Thàng", "livestream", "thứ Hai 19/05/2025"):
+    for words in ("Lản Nhì Thàng", "livestream", "thứ Hai 19/05/2025", "ĐT130", "LS001"):
         assert words in printed
