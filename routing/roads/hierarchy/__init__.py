@@ -9,23 +9,26 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from routing.roads.hierarchy.costs import Costs
-    from routing.roads.hierarchy.entry_points import EntryPoints, at_nodes, join_points
     from routing.roads.hierarchy.fields import BARRED, UNREACHABLE
     from routing.roads.hierarchy.hierarchy import Hierarchy
     from routing.roads.hierarchy.metric import EdgePath, Metric, PathTable, Reach
+    from routing.roads.hierarchy.of_roads import build_hierarchy, edge_costs
+    from routing.roads.hierarchy.positions import EdgePositions
+    from routing.roads.hierarchy.warming import warm_up
 
 _HOMES: Final = {
     "BARRED": "fields",
     "UNREACHABLE": "fields",
     "Costs": "costs",
     "EdgePath": "metric",
-    "EntryPoints": "entry_points",
+    "EdgePositions": "positions",
     "Hierarchy": "hierarchy",
     "Metric": "metric",
     "PathTable": "metric",
     "Reach": "metric",
-    "at_nodes": "entry_points",
-    "join_points": "entry_points",
+    "build_hierarchy": "of_roads",
+    "edge_costs": "of_roads",
+    "warm_up": "warming",
 }
 
 __all__ = [
@@ -33,13 +36,14 @@ __all__ = [
     "UNREACHABLE",
     "Costs",
     "EdgePath",
-    "EntryPoints",
+    "EdgePositions",
     "Hierarchy",
     "Metric",
     "PathTable",
     "Reach",
-    "at_nodes",
-    "join_points",
+    "build_hierarchy",
+    "edge_costs",
+    "warm_up",
 ]
 
 

@@ -43,13 +43,14 @@ def eliminate(n_nodes: int, low: Ints, high: Ints) -> tuple[Ints, Ints]:
             child = next_child[child]
         end = start[node] + count
         if end > len(heads):
-            heads = _enlarge(heads, 2 * end)
-        heads[start[node] : end] = merged[:count]
+            heads = _resized(heads, start[node], 2 * end)
+        for k in range(count):
+            heads[start[node] + k] = merged[k]
         start[node + 1] = end
         if count > 0:
             next_child[node] = first_child[merged[0]]
             first_child[merged[0]] = node
-    return start, heads[: start[n_nodes]].copy()
+    return start, _resized(heads, start[n_nodes], start[n_nodes])
 
 
 @compiled
@@ -60,7 +61,7 @@ def group(n_groups: int, group_of: Ints) -> tuple[Ints, Ints]:
         start[group_of[i] + 1] += 1
     for i in range(n_groups):
         start[i + 1] += start[i]
-    place = start.copy()
+    place = _resized(start, n_groups, n_groups)
     members = np.empty(len(group_of), np.int32)
     for i in range(len(group_of)):
         members[place[group_of[i]]] = i
@@ -100,10 +101,11 @@ def _merge(ours: Ints, n_ours: int, theirs: Ints, begin: int, end: int, out: Int
 
 
 @compiled
-def _enlarge(heads: Ints, size: int) -> Ints:
-    larger = np.empty(size, np.int32)
-    larger[: len(heads)] = heads
-    return larger
+def _resized(heads: Ints, used: int, size: int) -> Ints:
+    resized = np.empty(size, np.int32)
+    for i in range(used):
+        resized[i] = heads[i]
+    return resized
 
 
 @compiled
@@ -167,5 +169,6 @@ def arc_tails(start: Ints) -> Ints:
     """Return the lower end of every arc."""
     tails = np.empty(start[-1], np.int32)
     for node in range(len(start) - 1):
-        tails[start[node] : start[node + 1]] = node
+        for arc in range(start[node], start[node + 1]):
+            tails[arc] = node
     return tails

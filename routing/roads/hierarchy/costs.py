@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from routing.roads.hierarchy.fields import BARRED, CHOICE_LIMIT, MEASURES, Longs, Words
 
@@ -68,7 +69,7 @@ def pack(costs: Costs, n_nodes: int) -> tuple[Longs, Words]:
     return choice, measures
 
 
-def _range(values: Longs, is_open: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> tuple[int, int]:
+def _range(values: Longs, is_open: NDArray[np.bool_]) -> tuple[int, int]:
     if not is_open.any():
         return 0, 0
     return int(values.min(where=is_open, initial=np.iinfo(np.int64).max)), int(

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.roads.hierarchy.compiled import compiled, inlined
-from routing.roads.hierarchy.fields import MEASURES, NO_PATH, ORIGIN, Ints, Longs, Words
+from routing.roads.hierarchy.fields import COLUMNS, MEASURES, NO_PATH, ORIGIN, Ints, Longs, Words
 from routing.roads.hierarchy.topology import Tree
 
 Flags = NDArray[np.uint8]
@@ -61,11 +61,18 @@ def _fill_edges(
     edge_slot: Ints, edge_choice: Longs, edge_measures: Words, choice: Longs, rows: Words
 ) -> None:
     """Give every slot the least of its edges, the lowest on equal weights."""
-    choice[:] = NO_PATH
-    rows[:] = 0
+    for slot in range(len(choice)):
+        _clear_slot(choice, rows, slot)
     for edge in range(len(edge_slot)):
         if edge_slot[edge] >= 0 and edge_choice[edge] >= 0:
             _offer_edge(edge_choice, edge_measures, choice, rows, edge_slot[edge], edge)
+
+
+@inlined
+def _clear_slot(choice: Longs, rows: Words, slot: int) -> None:
+    choice[slot] = NO_PATH
+    for f in range(COLUMNS):
+        rows[slot, f] = 0
 
 
 @inlined
@@ -124,7 +131,8 @@ def update(
     The result is the same, to the last origin, as `customise` from the start.
     """
     state = np.zeros(len(choice), np.uint8)
-    state[slots] = _DIRTY
+    for slot in slots:
+        state[slot] = _DIRTY
     is_affected = _mark_ancestors(tree, slots)
     for node in range(len(is_affected)):
         if not is_affected[node]:
@@ -136,12 +144,19 @@ def update(
                 state[slot] = 0 if is_same else _CHANGED
         if _overflows(rows, 2 * begin, 2 * end, limit):
             return False
-        for i in range(begin, end):
-            if state[2 * i] == _CHANGED or state[2 * i + 1] == _CHANGED:
-                for j in range(begin, end):
-                    if i != j:
-                        _mark(tree, choice, rows, state, node, min(i, j), max(i, j))
+        _pass_on(tree, choice, rows, state, node)
     return True
+
+
+@inlined
+def _pass_on(tree: Tree, choice: Longs, rows: Words, state: Flags, node: int) -> None:
+    """Make dirty what may change because arcs of a node have changed."""
+    begin, end = tree.up_start[node], tree.up_start[node + 1]
+    for i in range(begin, end):
+        if state[2 * i] == _CHANGED or state[2 * i + 1] == _CHANGED:
+            for j in range(begin, end):
+                if i != j:
+                    _mark(tree, choice, rows, state, node, min(i, j), max(i, j))
 
 
 @compiled
@@ -156,7 +171,7 @@ def _mark_ancestors(tree: Tree, slots: Longs) -> Flags:
     return is_affected
 
 
-@compiled
+@inlined
 def _mark(tree: Tree, choice: Longs, rows: Words, state: Flags, node: int, i: int, j: int) -> None:
     """Make the arc over the arcs i < j of a node dirty where their change may matter to it."""
     arc = find_arc(tree, tree.up_head[i], tree.up_head[j])
@@ -185,11 +200,10 @@ def _renew(
     tree: Tree, edge_choice: Longs, edge_measures: Words, choice: Longs, rows: Words, slot: int
 ) -> bool:
     """Weigh a slot anew from its edges and lower triangles; tell whether it stayed the same."""
-    old_choice, old_row = choice[slot], rows[slot].copy()
+    old = choice[slot], rows[slot, 0], rows[slot, 1], rows[slot, 2], rows[slot, 3]
     arc = slot // 2
     low, high = tree.arc_tail[arc], tree.up_head[arc]
-    choice[slot] = NO_PATH
-    rows[slot] = 0
+    _clear_slot(choice, rows, slot)
     for k in range(tree.slot_start[slot], tree.slot_start[slot + 1]):
         if edge_choice[tree.slot_edge[k]] >= 0:
             _offer_edge(edge_choice, edge_measures, choice, rows, slot, tree.slot_edge[k])
@@ -203,7 +217,4 @@ def _renew(
             _offer(choice, rows, slot, 2 * i + 1, 2 * j, ~node)
         else:
             _offer(choice, rows, slot, 2 * j + 1, 2 * i, ~node)
-    is_same = choice[slot] == old_choice
-    for f in range(MEASURES):
-        is_same = is_same and rows[slot, f] == old_row[f]
-    return bool(is_same)
+    return old == (choice[slot], rows[slot, 0], rows[slot, 1], rows[slot, 2], rows[slot, 3])

@@ -6,18 +6,18 @@ from pathlib import Path
 from numpy.typing import ArrayLike
 
 from routing.roads.hierarchy.costs import Costs, pack
-from routing.roads.hierarchy.metric import Metric, customised
-from routing.roads.hierarchy.topology import (
-    Topology,
-    build_topology,
-    find_topology,
-    save_topology,
-)
+from routing.roads.hierarchy.metric import Metric
+from routing.roads.hierarchy.topology import Topology, build_topology
+from routing.roads.hierarchy.topology_store import load_or_build
+from routing.roads.hierarchy.turns import Turns, build_turns
+from routing.roads.hierarchy.weighed import weigh
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hierarchy:
     """Order and shortcuts of one network, whatever its edges cost.
+
+    Where turns are forbidden it is *turn-aware*: the nodes at which that matters are split.
 
     References
     ----------
@@ -25,29 +25,39 @@ class Hierarchy:
     doi 10.1145/2886843.
     """
 
+    turns: Turns
     topology: Topology
 
     @classmethod
-    def build(cls, n_nodes: int, tail: ArrayLike, head: ArrayLike) -> "Hierarchy":
-        """Return the hierarchy of directed edges from ``tail[e]`` to ``head[e]``."""
-        return cls(build_topology(n_nodes, tail, head))
+    def build(
+        cls,
+        n_nodes: int,
+        tail: ArrayLike,
+        head: ArrayLike,
+        *,
+        forbidden: ArrayLike | None = None,
+        cache: Path | None = None,
+    ) -> "Hierarchy":
+        """Return the hierarchy of directed edges from ``tail[e]`` to ``head[e]``.
 
-    @classmethod
-    def cached(cls, folder: Path, n_nodes: int, tail: ArrayLike, head: ArrayLike) -> "Hierarchy":
-        """Return the hierarchy stored in a folder for exactly these edges, else build and store.
-
-        What is stored for other edges is replaced. A folder that cannot be written is no
-        hindrance: the hierarchy is then built anew each time.
+        Parameters
+        ----------
+        forbidden
+            Pairs (edge, next edge) that may not be driven one right after the other.
+        cache
+            Folder in which what was built for exactly this network is found again; what lies
+            there for another network is replaced.
         """
-        stored = find_topology(folder, n_nodes, tail, head)
-        if stored is not None:
-            return cls(stored)
-        built = cls.build(n_nodes, tail, head)
-        save_topology(built.topology, folder)
-        return built
+        turns = build_turns(n_nodes, tail, head, forbidden)
+        if cache is None:
+            return cls(turns, build_topology(turns.n_states, turns.tail, turns.head))
+        return cls(turns, load_or_build(cache, turns.n_states, turns.tail, turns.head))
 
     def customise(self, costs: Costs) -> Metric:
         """Return the metric of these costs, one per edge."""
-        if len(costs) != self.topology.n_edges:
-            raise ValueError(f"{len(costs)} costs, want one per edge: {self.topology.n_edges}")
-        return customised(self.topology, *pack(costs, self.topology.n_nodes))
+        if len(costs) != self.turns.n_edges:
+            raise ValueError(f"{len(costs)} costs, want one per edge: {self.turns.n_edges}")
+        choice, measures = pack(costs, self.turns.n_states)
+        if self.turns.is_turn_aware:
+            choice, measures = choice[self.turns.link_edge], measures[self.turns.link_edge]
+        return Metric(self.turns, weigh(self.topology, choice, measures))

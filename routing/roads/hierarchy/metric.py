@@ -1,18 +1,17 @@
 """A hierarchy with weights: many-to-many, single paths, what lies within reach, and closures."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import ArrayLike
 
-from routing.roads.hierarchy import customise, search, sweep
+from routing.roads.hierarchy import search, table
 from routing.roads.hierarchy.costs import Costs, pack
-from routing.roads.hierarchy.entry_points import EntryPoints, at_nodes
+from routing.roads.hierarchy.direct import find_direct, is_direct_less
 from routing.roads.hierarchy.fields import (
-    COLUMNS,
+    BARRED,
     DISTANCE,
     FUEL_EMPTY,
     FUEL_FULL,
@@ -20,13 +19,22 @@ from routing.roads.hierarchy.fields import (
     NO_PATH,
     TIME,
     Longs,
-    Words,
-    measure_limit,
 )
-from routing.roads.hierarchy.lanes import LANES
-from routing.roads.hierarchy.topology import Topology
+from routing.roads.hierarchy.positions import (
+    NO_EDGE,
+    EdgePositions,
+    Joints,
+    leave_nodes,
+    leave_positions,
+    reach_nodes,
+    reach_positions,
+)
+from routing.roads.hierarchy.turns import Turns
+from routing.roads.hierarchy.weighed import Weighed
 
 Direction = Literal["outbound", "inbound"]
+Places = EdgePositions | ArrayLike
+"""Positions along edges, or nodes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,14 +49,15 @@ class PathTable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EdgePath:
-    """One chosen path: its edges in driving order, and what it measures from point to point.
+    """A chosen path: its edges in driving order, and what it measures.
 
-    `source_joint` and `target_joint` say by which of the points' joints it leads.
+    The first edge is driven from the fraction `begin` on, the last up to `end`; all others are
+    driven whole.
     """
 
     edges: Longs
-    source_joint: int
-    target_joint: int
+    begin: float
+    end: float
     choice: int
     time_ms: int
     distance_m: int
@@ -58,7 +67,7 @@ class EdgePath:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reach:
-    """What a point reaches, or what reaches it, within a time: nodes, and how long it takes."""
+    """What a place reaches, or what reaches it, within a time: nodes, and how long it takes."""
 
     nodes: Longs
     time_ms: Longs
@@ -69,65 +78,72 @@ class Metric:
     """One state of the roads for one profile. Nothing in it ever changes.
 
     Whoever holds one may query it from as many threads as wished; `updated` returns another
-    and leaves this one as it is.
+    and leaves this one as it is, so that a running query ends on the roads it began on.
     """
 
-    topology: Topology
-    edge_choice: Longs
-    edge_measures: Words
-    choice: Longs
-    rows: Words
+    turns: Turns
+    weighed: Weighed
 
-    def many_to_many(
-        self,
-        sources: EntryPoints | ArrayLike,
-        targets: EntryPoints | ArrayLike,
-        *,
-        threads: int = 1,
-    ) -> PathTable:
+    @property
+    def is_turn_aware(self) -> bool:
+        """Whether forbidden turns are kept."""
+        return self.turns.is_turn_aware
+
+    def many_to_many(self, sources: Places, targets: Places, *, threads: int = 1) -> PathTable:
         """Return the measures of the chosen paths from every source to every target.
 
         Parameters
         ----------
-        sources, targets
-            Nodes, or points joined to nodes.
         threads
             How many processors may be used at once.
-        """
-        begin, end = _points(sources), _points(targets)
-        out = np.empty((MEASURES, len(begin) * len(end)), np.int64)
-        if out.size and not self._sweep(begin, end, out, threads):
-            self._wide._sweep(begin, end, out, threads)  # noqa: SLF001
-        table = out.reshape(MEASURES, len(begin), len(end))
-        return PathTable(table[TIME], table[DISTANCE], table[FUEL_EMPTY], table[FUEL_FULL])
 
-    def one_to_many(self, source: int, targets: EntryPoints | ArrayLike) -> PathTable:
+        References
+        ----------
+        Delling, Goldberg, Werneck (2011), Faster Batched Shortest Paths in Road Networks,
+        doi 10.4230/OASIcs.ATMOS.2011.52.
+        """
+        is_direct = isinstance(sources, EdgePositions) and isinstance(targets, EdgePositions)
+        leave, reach = self._leave(sources), self._reach(targets)
+        out = np.empty((MEASURES + is_direct, len(leave) * len(reach)), np.int64)
+        if out.size and not table.fill(self.weighed, leave, reach, out, threads):
+            table.fill(self._wide, leave, reach, out, threads)
+        if isinstance(sources, EdgePositions) and isinstance(targets, EdgePositions):
+            self._drive_directly(sources, targets, out)
+        cells = out.reshape(len(out), len(leave), len(reach))
+        return PathTable(cells[TIME], cells[DISTANCE], cells[FUEL_EMPTY], cells[FUEL_FULL])
+
+    def one_to_many(self, source: int, targets: Places) -> PathTable:
         """Return the measures of the chosen paths from a node, as a table of one row."""
         return self.many_to_many([source], targets)
 
-    def find_path(self, source: int | EntryPoints, target: int | EntryPoints) -> EdgePath | None:
-        """Return the chosen path between two nodes (or two lone points), None when none leads."""
-        begin, end = _points(source), _points(target)
-        if len(begin) != 1 or len(end) != 1:
-            raise ValueError(f"{len(begin)} sources, {len(end)} targets: want one of each")
-        i, j, edges = search.find_edges(
-            self._arcs(0), self._kernel_points(begin), self._kernel_points(end)
-        )
-        if i < 0:
-            return None
-        choice = self.edge_choice[edges].sum() + begin.choice[i] + end.choice[j]
-        measures = self.edge_measures[edges].sum(axis=0, dtype=np.int64)
-        measures += begin.measures[i] + end.measures[j]
-        return EdgePath(edges, int(i), int(j), int(choice), *measures.tolist())
+    def find_path(
+        self, source: int | EdgePositions, target: int | EdgePositions
+    ) -> EdgePath | None:
+        """Return the chosen path between two nodes or lone positions, None when none leads."""
+        leave, reach = self._leave(source), self._reach(target)
+        if len(leave) != 1 or len(reach) != 1:
+            raise ValueError(f"{len(leave)} sources, {len(reach)} targets: want one of each")
+        path = self._search(leave, reach)
+        if isinstance(source, EdgePositions) and isinstance(target, EdgePositions):
+            return self._shorter(path, source, target)
+        return path
 
     def reach(
-        self, point: int | EntryPoints, limit_ms: int, direction: Direction = "outbound"
+        self, place: int | EdgePositions, limit_ms: int, direction: Direction = "outbound"
     ) -> Reach:
-        """Return the nodes whose chosen path from (or to) a point takes at most `limit_ms`."""
-        arcs = self._arcs(1 if direction == "inbound" else 0)
-        weight = search.reach(arcs, self._kernel_points(_points(point)))[self.topology.rank]
-        time_ms = weight[:, 1 + TIME]
-        nodes = np.flatnonzero((weight[:, 0] < NO_PATH) & (time_ms <= limit_ms))
+        """Return the nodes whose chosen path from (or to) a place takes at most `limit_ms`."""
+        is_inbound = direction == "inbound"
+        joints = self._reach(place) if is_inbound else self._leave(place)
+        if len(joints) != 1:
+            raise ValueError(f"{len(joints)} places: want one")
+        arcs = table.arcs_of(self.weighed, int(is_inbound))
+        weight = search.reach(arcs, table.points_of(self.weighed, joints))
+        weight = weight[self.weighed.topology.rank]
+        if not is_inbound:
+            weight = self._least_of_states(weight)
+        time_ms = weight[: self.turns.n_nodes, 1 + TIME]
+        is_open = weight[: self.turns.n_nodes, 0] < NO_PATH
+        nodes = np.flatnonzero(is_open & (time_ms <= limit_ms))
         return Reach(nodes, time_ms[nodes])
 
     def updated(self, edges: ArrayLike, costs: Costs) -> "Metric":
@@ -139,109 +155,98 @@ class Metric:
         changed = np.asarray(edges, np.int64).reshape(-1)
         if len(changed) != len(costs):
             raise ValueError(f"{len(changed)} edges, {len(costs)} costs: want as many")
-        some_choice, some_measures = pack(costs, self.topology.n_nodes)
-        word = np.promote_types(some_measures.dtype, self.edge_measures.dtype)
-        edge_choice = self.edge_choice.copy()
-        edge_choice[changed] = some_choice
-        edge_measures = _as_words(self.edge_measures, word)
-        edge_measures[changed] = some_measures
-        _freeze(edge_choice, edge_measures)
-        slots = np.unique(self.topology.slot[changed]).astype(np.int64)
-        slots = slots[slots >= 0]
-        choice, rows = self.choice.copy(), _as_words(self.rows, word)
-        limit = measure_limit(rows)
-        if not customise.update(
-            self.topology.tree, edge_choice, edge_measures, limit, choice, rows, slots
-        ):
-            return customised(self.topology, edge_choice, edge_measures)
-        _freeze(choice, rows)
-        return Metric(self.topology, edge_choice, edge_measures, choice, rows)
+        _check_range("edge", changed, self.turns.n_edges)
+        choice, measures = pack(costs, self.turns.n_states)
+        links, which = self.turns.links_of(changed)
+        return Metric(self.turns, self.weighed.changed(links, choice[which], measures[which]))
 
     def closed(self, edges: ArrayLike) -> "Metric":
         """Return the metric with some edges barred."""
         changed = np.asarray(edges, np.int64).reshape(-1)
-        zeros = np.zeros(len(changed), np.int64)
-        return self.updated(changed, Costs(zeros - 1, zeros, zeros, zeros, zeros))
+        gone = np.full(len(changed), BARRED, np.int64)
+        return self.updated(changed, Costs(gone, gone, gone, gone, gone))
 
     @cached_property
-    def _wide(self) -> "Metric":
-        """The same in 64-bit words, for paths whose measures do not fit narrower ones."""
-        word = np.dtype(np.int64)
-        measures, rows = _as_words(self.edge_measures, word), _as_words(self.rows, word)
-        _freeze(measures, rows)
-        return Metric(self.topology, self.edge_choice, measures, self.choice, rows)
+    def _wide(self) -> Weighed:
+        return self.weighed.widened()
 
-    def _arcs(self, inward: int) -> sweep.Arcs:
-        return sweep.Arcs(self.topology.tree, self.choice, self.rows, inward)
+    def _leave(self, places: int | Places) -> Joints:
+        if isinstance(places, EdgePositions):
+            return leave_positions(
+                self.turns, self.weighed.edge_choice, self.weighed.edge_measures, places
+            )
+        return leave_nodes(self._nodes(places))
 
-    def _kernel_points(self, points: EntryPoints) -> sweep.Points:
-        ranks = self.topology.rank[points.node]
-        measures = _as_words(points.measures, self.rows.dtype)
-        return sweep.Points(points.start.copy(), ranks, points.choice.copy(), measures)
+    def _reach(self, places: int | Places) -> Joints:
+        if isinstance(places, EdgePositions):
+            return reach_positions(
+                self.turns, self.weighed.edge_choice, self.weighed.edge_measures, places
+            )
+        return reach_nodes(self.turns, self._nodes(places))
 
-    def _sweep(self, sources: EntryPoints, targets: EntryPoints, out: Longs, threads: int) -> bool:
-        """Fill the table from the side that has fewer points; False when words are too narrow."""
-        limit = measure_limit(self.rows)
-        most = max(points.measures.max(initial=0) for points in (sources, targets))
-        if most >= limit:
-            return False
-        inward = int(len(sources) > len(targets))
-        begin, end = (targets, sources) if inward else (sources, targets)
-        arcs, points = self._arcs(inward), self._kernel_points(begin)
-        cone = sweep.build_cone(arcs, self._kernel_points(end))
-        parts = _in_parts(_tree_order(points), threads)
+    def _nodes(self, given: ArrayLike) -> Longs:
+        nodes = np.asarray(given, np.int64).reshape(-1)
+        _check_range("node", nodes, self.turns.n_nodes)
+        return nodes
 
-        def fill(order: Longs) -> bool:
-            return sweep.sweep(arcs, cone, points, order, limit, out, len(targets))
+    def _drive_directly(self, sources: EdgePositions, targets: EdgePositions, out: Longs) -> None:
+        """Put drives along one edge into a table where they are less; choices stand last."""
+        direct = find_direct(
+            self.turns, self.weighed.edge_choice, self.weighed.edge_measures, sources, targets
+        )
+        cells = direct.origin * len(targets) + direct.destination
+        is_less = is_direct_less(direct, np.roll(out[:, cells].T, 1, axis=1))
+        out[:MEASURES, cells[is_less]] = direct.weight[is_less, 1:].T
 
-        if len(parts) == 1:
-            return fill(parts[0])
-        with ThreadPoolExecutor(len(parts)) as pool:
-            return all(pool.map(fill, parts))
+    def _search(self, leave: Joints, reach: Joints) -> EdgePath | None:
+        arcs = table.arcs_of(self.weighed, 0)
+        i, j, links = search.find_links(
+            arcs, table.points_of(self.weighed, leave), table.points_of(self.weighed, reach)
+        )
+        if i < 0:
+            return None
+        weight = leave.weight[i] + reach.weight[j]
+        weight[0] += self.weighed.edge_choice[links].sum()
+        weight[1:] += self.weighed.edge_measures[links].sum(axis=0, dtype=np.int64)
+        edges, begin, end = _joined(leave, i, self.turns.link_edge[links], reach, j)
+        return EdgePath(edges, begin, end, *weight.tolist())
 
+    def _shorter(
+        self, path: EdgePath | None, source: EdgePositions, target: EdgePositions
+    ) -> EdgePath | None:
+        """Return the drive along one edge if there is one and it is less, else the path."""
+        direct = find_direct(
+            self.turns, self.weighed.edge_choice, self.weighed.edge_measures, source, target
+        )
+        weight = [NO_PATH] + [0] * MEASURES if path is None else _weight_of(path)
+        if not len(direct.edge) or not is_direct_less(direct, np.array([weight]))[0]:
+            return path
+        begin, end = float(direct.begin[0]), float(direct.end[0])
+        return EdgePath(direct.edge[:1], begin, end, *direct.weight[0].tolist())
 
-def customised(topology: Topology, edge_choice: Longs, edge_measures: Words) -> Metric:
-    """Return the metric of packed costs; 64-bit words where 32 bits are too narrow."""
-    n_slots = 2 * topology.n_arcs
-    for is_wide in (edge_measures.dtype == np.int64, True):
-        measures = _as_words(edge_measures, np.int64) if is_wide else edge_measures
-        choice = np.empty(n_slots, np.int64)
-        rows = np.empty((n_slots, COLUMNS), measures.dtype)
-        _freeze(edge_choice, measures)
-        limit = measure_limit(rows)
-        if customise.customise(
-            topology.tree, topology.slot, edge_choice, measures, limit, choice, rows
-        ):
-            _freeze(choice, rows)
-            return Metric(topology, edge_choice, measures, choice, rows)
-    raise OverflowError("costs do not fit 64 bits; Costs should have been refused before")
-
-
-def _as_words(values: Words, word: DTypeLike) -> Words:
-    """Return a copy in words of this size."""
-    words: Words = values.astype(word)
-    return words
-
-
-def _freeze(*arrays: NDArray[np.generic]) -> None:
-    for array in arrays:
-        array.flags.writeable = False
-
-
-def _points(given: EntryPoints | ArrayLike) -> EntryPoints:
-    return given if isinstance(given, EntryPoints) else at_nodes(given)
+    def _least_of_states(self, weight: Longs) -> Longs:
+        """Return the least weight among the states of every node."""
+        nodes = np.concatenate([np.arange(self.turns.n_nodes), self.turns.strict_node])
+        order = np.lexsort([*weight.T[::-1], nodes])
+        first = np.searchsorted(nodes[order], np.arange(self.turns.n_nodes))
+        return weight[order[first]]
 
 
-def _tree_order(points: sweep.Points) -> Longs:
-    """Return the points so that those with most ancestors in common are neighbours."""
-    first = np.full(len(points.start) - 1, -1, np.int64)
-    has_joint = points.start[:-1] < points.start[1:]
-    first[has_joint] = points.rank[points.start[:-1][has_joint]]
-    return np.argsort(first, kind="stable")
+def _joined(
+    leave: Joints, i: int, driven: Longs, reach: Joints, j: int
+) -> tuple[Longs, float, float]:
+    """Return a path's edges with the parts at both ends, and where on these it begins and ends."""
+    first, last = leave.edge[i : i + 1], reach.edge[j : j + 1]
+    edges = np.concatenate([first[first != NO_EDGE], driven, last[last != NO_EDGE]])
+    begin = leave.fraction[i] if leave.edge[i] != NO_EDGE else 0.0
+    end = reach.fraction[j] if reach.edge[j] != NO_EDGE else 1.0
+    return edges, float(begin), float(end)
 
 
-def _in_parts(order: Longs, threads: int) -> list[Longs]:
-    batches = -(-len(order) // LANES)
-    parts = max(1, min(threads, batches))
-    cuts = [LANES * (batches * i // parts) for i in range(1, parts)]
-    return np.split(order, cuts)
+def _weight_of(path: EdgePath) -> list[int]:
+    return [path.choice, path.time_ms, path.distance_m, path.fuel_empty_ul, path.fuel_full_ul]
+
+
+def _check_range(name: str, values: Longs, end: int) -> None:
+    if len(values) and (values.min() < 0 or values.max() >= end):
+        raise IndexError(f"{name}s {values.min()} to {values.max()}, want 0 to {end - 1}")

@@ -4,10 +4,10 @@ import numpy as np
 from scipy.sparse import coo_array, csc_array, diags_array
 from scipy.sparse.linalg import spilu
 
-from routing.roads.hierarchy.fields import Ints
+from routing.roads.hierarchy.fields import Ints, Longs
 
 
-def elimination_rank(n_nodes: int, tail: Ints, head: Ints) -> Ints:
+def elimination_rank(n_nodes: int, tail: Longs, head: Longs) -> Ints:
     """Return the rank of each node: 0 is taken out first.
 
     Notes
@@ -35,7 +35,7 @@ def elimination_rank(n_nodes: int, tail: Ints, head: Ints) -> Ints:
     return rank
 
 
-def _dominant_matrix(n_nodes: int, tail: Ints, head: Ints) -> csc_array:
+def _dominant_matrix(n_nodes: int, tail: Longs, head: Longs) -> csc_array:
     """Return a symmetric matrix with the network's pattern that no factorisation stumbles on."""
     entries = (np.concatenate([tail, head]), np.concatenate([head, tail]))
     matrix = coo_array((np.ones(2 * len(tail)), entries), (n_nodes, n_nodes)).tocsc()

@@ -1,4 +1,4 @@
-"""One least path, unpacked to its edges, and how far one gets from a point."""
+"""One least path, unpacked to its links, and how far one gets from a point."""
 
 from typing import NamedTuple
 
@@ -29,27 +29,27 @@ class Labels(NamedTuple):
 
 
 @compiled
-def find_edges(arcs: Arcs, source: Points, target: Points) -> tuple[int, int, Longs]:
-    """Return the joints of source and target that the least path uses, and its edges.
+def find_links(arcs: Arcs, source: Points, target: Points) -> tuple[int, int, Longs]:
+    """Return the joints of source and target that the least path uses, and its links.
 
     Both joints are -1 when there is no path. `source` and `target` hold one point each.
     """
-    there, back = _label_ancestors(arcs, source, 0), _label_ancestors(arcs, target, 1)
+    there = _label_ancestors(arcs, source, arcs.inward)
+    back = _label_ancestors(arcs, target, 1 - arcs.inward)
     i, j = _meet(there, back)
     if i < 0:
         return -1, -1, np.empty(0, np.int64)
     slots = np.empty(len(there.node) + len(back.node), np.int64)
-    count = 0
+    first, last = len(there.node), len(there.node)
     while there.before[i] >= 0:
-        slots[count] = there.slot[i]
-        count += 1
+        first -= 1
+        slots[first] = there.slot[i]
         i = there.before[i]
-    slots[:count] = slots[:count][::-1].copy()
     while back.before[j] >= 0:
-        slots[count] = back.slot[j]
-        count += 1
+        slots[last] = back.slot[j]
+        last += 1
         j = back.before[j]
-    return ~there.before[i], ~back.before[j], _unpack(arcs, slots[:count])
+    return ~there.before[i], ~back.before[j], _unpack(arcs, slots[first:last])
 
 
 @compiled
@@ -57,12 +57,11 @@ def _label_ancestors(arcs: Arcs, point: Points, side: int) -> Labels:
     """Label all ancestors of a point: side 0 leads away from it, side 1 to it."""
     tree = arcs.tree
     node = _list_ancestors(tree, point.rank)
-    weight = np.zeros((len(node), 1 + MEASURES), np.int64)
-    weight[:, 0] = NO_PATH
+    weight = _no_paths(len(node))
     slots = np.full(len(node), -1, np.int64)
     before = np.full(len(node), -1, np.int64)
     for k in range(len(point.rank)):
-        row = np.searchsorted(node, point.rank[k])
+        row = _find(node, point.rank[k])
         if _joint(point, k) < _label(weight, row):
             _set(weight, row, _joint(point, k))
             before[row] = ~k
@@ -80,6 +79,27 @@ def _label_ancestors(arcs: Arcs, point: Points, side: int) -> Labels:
                 _set(weight, into, reached)
                 slots[into], before[into] = slot, row
     return Labels(node, weight, slots, before)
+
+
+@inlined
+def _no_paths(size: int) -> Longs:
+    weight = np.zeros((size, 1 + MEASURES), np.int64)
+    for row in range(size):
+        weight[row, 0] = NO_PATH
+    return weight
+
+
+@inlined
+def _find(ascending: Ints, value: int) -> int:
+    """Return the place of a value that is in the list."""
+    begin, end = 0, len(ascending)
+    while begin < end:
+        middle = (begin + end) // 2
+        if ascending[middle] < value:
+            begin = middle + 1
+        else:
+            end = middle
+    return begin
 
 
 @compiled
@@ -119,7 +139,7 @@ def _chain_length(tree: Tree, node: int) -> int:
     return length
 
 
-@inlined
+@compiled
 def _meet(there: Labels, back: Labels) -> tuple[int, int]:
     """Return the rows of the common ancestor by which the least path leads, -1 if none."""
     best, row, other = _NOWHERE, -1, -1
@@ -137,7 +157,7 @@ def _meet(there: Labels, back: Labels) -> tuple[int, int]:
     return row, other
 
 
-@inlined
+@compiled
 def _unpack(arcs: Arcs, slots: Longs) -> Longs:
     """Return the edges that slots stand for, driven one after the other."""
     edges, n_edges = np.empty(256, np.int64), 0
@@ -165,7 +185,8 @@ def _with_room(array: Longs, used: int) -> Longs:
     if used < len(array):
         return array
     longer = np.empty(2 * len(array), np.int64)
-    longer[: len(array)] = array
+    for i in range(len(array)):
+        longer[i] = array[i]
     return longer
 
 
@@ -192,11 +213,10 @@ def reach(arcs: Arcs, source: Points) -> Longs:
     """
     tree = arcs.tree
     n_nodes = len(tree.up_start) - 1
-    weight = np.zeros((n_nodes, 1 + MEASURES), np.int64)
-    weight[:, 0] = NO_PATH
+    weight = _no_paths(n_nodes)
     up = _label_ancestors(arcs, source, arcs.inward)
     for row in range(len(up.node)):
-        weight[up.node[row]] = up.weight[row]
+        _set(weight, up.node[row], _label(up.weight, row))
     for v in range(n_nodes - 1, -1, -1):
         best = _label(weight, v)
         for arc in range(tree.up_start[v], tree.up_start[v + 1]):
@@ -210,8 +230,11 @@ def reach(arcs: Arcs, source: Points) -> Longs:
 
 @inlined
 def _joint(point: Points, k: int) -> Weight:
-    row = point.measures[k]
-    return int(point.choice[k]), int(row[0]), int(row[1]), int(row[2]), int(row[3])
+    measures = point.measures
+    return (
+        point.choice[k], measures[k, 0] + 0, measures[k, 1] + 0, measures[k, 2] + 0,
+        measures[k, 3] + 0,
+    )  # fmt: skip
 
 
 @inlined

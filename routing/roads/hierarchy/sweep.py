@@ -141,7 +141,7 @@ def sweep(
     ----------
     out
         ``out[f]`` holds measure f, the pair (i, j) at ``i * stride + j`` — or, where arcs are
-        turned round, at ``i + j * stride``.
+        turned round, at ``i + j * stride``. A row behind the measures takes the choices.
 
     Returns
     -------
@@ -293,3 +293,5 @@ def _write(
                 for f in range(MEASURES):
                     value = measures[row, f * LANES + lane]
                     out[f, cell] = value if is_open else UNREACHABLE
+                if len(out) > MEASURES:
+                    out[MEASURES, cell] = choice[row, lane]
