@@ -46,10 +46,7 @@ class Guards:
             await _send_problem(send, refusal)
             return
         meter = _Meter(receive, limit)
-        try:
-            await self._app(scope, meter, _with_headers(send))
-        except _TooLargeError:
-            await _send_problem(send, ApiError("TOO_LARGE", limit=limit))
+        await self._app(scope, meter, _Sender(send, meter))
 
 
 def find_refusal(method: str, headers: Mapping[str, str], limit: int) -> ApiError | None:
@@ -73,30 +70,42 @@ def _name_of(url: str) -> str:
         return ""
 
 
-class _TooLargeError(Exception):
-    """A body without a stated length that went on too long."""
-
-
 class _Meter:
+    """Counts a body that does not tell its length, and ends it when it goes on too long."""
+
     def __init__(self, receive: Receive, limit: int) -> None:
+        self.limit = limit
+        self.is_over = False
         self._receive = receive
         self._left = limit
 
     async def __call__(self) -> Message:
         message = await self._receive()
         self._left -= len(message.get("body", b""))
-        if self._left < 0:
-            raise _TooLargeError
+        self.is_over = self._left < 0
+        if self.is_over:
+            return {"type": "http.disconnect"}
         return message
 
 
-def _with_headers(send: Send) -> Send:
-    async def add(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            message["headers"] = [*message["headers"], *_HEADERS]
-        await send(message)
+class _Sender:
+    """Adds the headers of every answer; what is made of a cut body is answered as too large."""
 
-    return add
+    def __init__(self, send: Send, meter: _Meter) -> None:
+        self._send = send
+        self._meter = meter
+        self._refused = False
+
+    async def __call__(self, message: Message) -> None:
+        if self._refused:
+            return
+        if message["type"] == "http.response.start":
+            if self._meter.is_over:
+                self._refused = True
+                await _send_problem(self._send, ApiError("TOO_LARGE", limit=self._meter.limit))
+                return
+            message["headers"] = [*message["headers"], *_HEADERS]
+        await self._send(message)
 
 
 async def _send_problem(send: Send, error: ApiError) -> None:

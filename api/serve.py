@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 from types import FrameType
+from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
@@ -18,11 +19,13 @@ from uvicorn.supervisors import Multiprocess
 
 from api.db.migrate import prepare
 from api.jobs.planners import Planners
+from api.knowledge import Knowledge, load_knowledge
 from api.logs import set_up_logs
 from api.main import create_app
 from api.settings import Settings, environment_of, load_settings
 from routing.errors import InputError, fault
 
+LAST_PORT: Final = 65_535
 Told = Callable[[str], None]
 
 
@@ -62,12 +65,13 @@ def serve(
     settings = replace(settings or load_settings(), **chosen)  # type: ignore[arg-type]  # by name
     refuse_foreign_host(settings.host)
     prepare(settings).close()
+    knowledge = load_knowledge(settings)
     sock = open_socket(settings.host, settings.port)
     set_up_logs()
     (on_start or _print_address)(address_of(sock))
     signal.signal(signal.SIGTERM, _leave)
     with sock, Planners(settings, settings.planners):
-        _run(settings, sock)
+        _run(settings, sock, knowledge)
     return 0
 
 
@@ -95,11 +99,14 @@ def open_socket(host: str, port: int) -> socket.socket:
     InputError
         When the port cannot be opened.
     """
+    if not 0 <= port <= LAST_PORT:
+        found = fault("api.bad_setting", name="--port", value=port, want=f"0–{LAST_PORT}")
+        raise InputError([found])
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=2048)
-    except (OSError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+    except OSError as error:
+        why = error.strerror or str(error)
         found = fault("api.port_taken", port=port, host=host, error=why)
         raise InputError([found]) from error
 
@@ -111,10 +118,11 @@ def address_of(sock: socket.socket) -> str:
 
 
 def build_app() -> FastAPI:
-    """Return the application of one HTTP process among several."""
+    """Return the application of one HTTP process among several, settings from its environment."""
     set_up_logs()
+    settings = load_settings()
     Thread(target=_end_with_parent, name="parent", daemon=True).start()
-    return create_app(load_settings())
+    return create_app(settings, knowledge=load_knowledge(settings))
 
 
 def _end_with_parent() -> None:
@@ -125,9 +133,9 @@ def _end_with_parent() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _run(settings: Settings, sock: socket.socket) -> None:
+def _run(settings: Settings, sock: socket.socket, knowledge: Knowledge) -> None:
     if settings.workers == 1:
-        config = _configure(create_app(settings))
+        config = _configure(create_app(settings, knowledge=knowledge))
         uvicorn.Server(config).run(sockets=[sock])
         return
     os.environ.update(environment_of(settings))

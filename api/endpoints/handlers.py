@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -82,9 +83,19 @@ def _on_http(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         refusal = ApiError("METHOD_NOT_ALLOWED", method=request.method, path=path)
         response = problem_response(refusal, _lang(request))
-        response.headers.update(error.headers or {})
+        response.headers["Allow"] = ", ".join(_list_methods(request))
         return response
     return problem_response(ApiError("MALFORMED", why=str(error.detail)), _lang(request))
+
+
+def _list_methods(request: Request) -> list[str]:
+    """Return what may be done at a path, from the interface's own description."""
+    app: FastAPI = request.app
+    found: set[str] = set()
+    for template, operations in app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), request.url.path):
+            found |= {method.upper() for method in operations}
+    return sorted(found)
 
 
 def _on_failure(request: Request, error: Exception) -> Response:

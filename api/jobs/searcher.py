@@ -4,7 +4,9 @@ import logging
 import os
 import secrets
 import socket
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from threading import Event
 from typing import Any
 
@@ -24,6 +26,7 @@ from api.tables import Job, Plan
 from routing.errors import InputError
 from routing.service import Network, Outcome
 
+Conclusion = Callable[[], None]
 _log = logging.getLogger(__name__)
 
 
@@ -77,22 +80,25 @@ class Worker:
             asked = _read_job(session, job)
         _log.info("job %s: attempt %d", job.id, job.attempt)
         with Lease(self._database, job, self._settings) as lease:
-            self._search(network, job, asked, lease)
+            conclude = self._search(network, job, asked, lease)
+        conclude()
         return True
 
-    def _search(self, network: Network, job: Job, asked: Asked, lease: Lease) -> None:
+    def _search(self, network: Network, job: Job, asked: Asked, lease: Lease) -> Conclusion:
+        """Return what is to be written once the lease gives no more signs of life."""
+
         def should_stop() -> bool:
             return self._stop.is_set() or lease.should_stop()
 
         try:
             outcome = self._find(network, asked, lease.note, should_stop)
         except InputError as error:
-            self._fail(job, failure_of(error))
+            return partial(self._fail, job, failure_of(error))
         except Exception as error:  # whatever a search may raise must not end the planner
             _log.exception("job %s: attempt %d", job.id, job.attempt)
-            self._fail(job, failure_of(error), retry=job.attempt < jobs.MAX_ATTEMPTS)
-        else:
-            self._finish(job, lease, outcome)
+            retry = job.attempt < jobs.MAX_ATTEMPTS
+            return partial(self._fail, job, failure_of(error), retry=retry)
+        return partial(self._finish, job, lease, outcome)
 
     def _finish(self, job: Job, lease: Lease, outcome: Outcome) -> None:
         """Write a result while the job is ours; a search cut short by our end is given back."""

@@ -46,7 +46,7 @@ class QuoteCreate(Strict):
                     {
                         "from": "Sin Suối Hồ",
                         "to": "pt",
-                        "product": "che_shan_tuyet",
+                        "product": "tea_shan",
                         "weight_kg": 120,
                         "ready": "2025-05-19",
                     }

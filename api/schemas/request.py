@@ -35,7 +35,7 @@ from routing.units import divide_half_up
 _EXAMPLE: JsonDict = {
     "shop": "HTX Chè Shan",
     "place": "Sin Suối Hồ",
-    "product": "che_shan_tuyet",
+    "product": "tea_shan",
     "weight_kg": 120,
     "ready": "2025-05-19",
     "due": "2025-05-21",

@@ -146,7 +146,7 @@ def pickup(request_id: str, **more: Any) -> dict[str, Any]:
 
 def ask_plan(client: TestClient, **more: Any) -> str:
     """Ask for a small plan and return its id."""
-    body = {"start": "2025-05-19", "days": 2, "steps": 3, **more}
+    body = {"start": "2025-05-19", "days": 2, "steps": 60, **more}
     answer = client.post("/api/v1/plans", json=body)
     assert answer.status_code == 202, answer.text
     return str(answer.json()["id"])

@@ -1,0 +1,140 @@
+"""The interface keeps what its own description says."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from api.db.migrate import prepare
+from api.knowledge import Knowledge
+from api.main import create_app
+from api.settings import Settings
+from tests.api.conftest import BOTH, hub, pickup, vehicle
+
+CHECKS = (
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+)
+KNOWN = {"hub_id": "pt", "vehicle_id": "v", "request_id": "R1"}
+DESCRIBED = create_app(Settings()).openapi()
+OPERATIONS = [
+    (method.upper(), path, operation)
+    for path, operations in DESCRIBED["paths"].items()
+    for method, operation in operations.items()
+]
+IDS = [operation["operationId"] for _, _, operation in OPERATIONS]
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def served(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    knowledge: Knowledge,
+) -> Iterator[FastAPI]:
+    """One application for all examples, with something of each kind in it."""
+    url = request.getfixturevalue("postgres") if request.param == "postgres" else ""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("served"), database_url=url)
+    prepare(settings).close()
+    app = create_app(settings, knowledge=knowledge)
+    with TestClient(app) as client:
+        for path, body in (
+            ("hubs", hub("pt")),
+            ("vehicles", vehicle("v")),
+            ("requests", pickup("R1")),
+            ("plans", {"start": "2025-05-19"}),
+        ):
+            assert client.post(f"/api/v1/{path}", json=body).is_success
+        yield app
+
+
+@pytest.mark.parametrize("operation_id", IDS)
+def test_no_call_breaks_what_is_described(served: FastAPI, operation_id: str) -> None:
+    described = schemathesis.openapi.from_asgi("/openapi.json", served)
+    operation = described.find_operation_by_id(operation_id)
+
+    @settings(
+        max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    )
+    @given(case=operation.as_strategy(), known=st.booleans())
+    def call(case: schemathesis.Case, known: bool) -> None:
+        if known and isinstance(case.path_parameters, dict):
+            for name in case.path_parameters.keys() & KNOWN.keys():
+                case.path_parameters[name] = KNOWN[name]
+        case.call_and_validate(checks=CHECKS)
+
+    call()
+
+
+@pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=IDS)
+def test_every_path_is_answered_by_its_own_operation(
+    served: FastAPI, method: str, path: str, operation: dict[str, Any]
+) -> None:
+    answered: list[str] = []
+
+    async def watch(scope: Any, receive: Any, send: Any) -> None:
+        await served(scope, receive, send)
+        answered.append(scope["endpoint"].__name__)
+
+    with TestClient(watch, raise_server_exceptions=False) as client:
+        client.request(method, re.sub(r"\{\w+\}", "import", path))
+    assert answered == [operation["operationId"]]
+
+
+def test_operations_have_names_words_and_problems() -> None:
+    assert len(set(IDS)) == len(IDS)
+    for method, path, operation in OPERATIONS:
+        assert operation["description"], path
+        assert operation["tags"], path
+        if path.startswith("/api/v1"):
+            refusals = operation["responses"]["422"]["content"]
+            assert list(refusals) == ["application/problem+json"], (method, path)
+
+
+def test_every_body_has_an_example_that_works(client: TestClient) -> None:
+    schemas = DESCRIBED["components"]["schemas"]
+    bodies = {
+        name: schema["example"]
+        for name, schema in schemas.items()
+        if name.endswith(("Create", "Update"))
+    }
+    assert set(bodies) == {
+        f"{noun}{kind}"
+        for noun in ("Hub", "Vehicle", "Request", "Closure")
+        for kind in ("Create", "Update")
+    } | {"PlanCreate", "QuoteCreate"}
+    for name in ("Hub", "Vehicle", "Request", "Closure", "Plan", "Quote"):
+        answer = client.post(f"/api/v1/{name.lower()}s", json=bodies[f"{name}Create"])
+        assert answer.is_success, (name, answer.text)
+        if f"{name}Update" in bodies:
+            edit = client.put(
+                answer.headers["location"],
+                json=bodies[f"{name}Update"],
+                headers={"If-Match": answer.headers["etag"]},
+            )
+            assert edit.is_success, (name, edit.text)
+
+
+def test_every_reference_of_the_description_leads_somewhere() -> None:
+    names = set(DESCRIBED["components"]["schemas"])
+    used = {
+        found.rsplit("/", 1)[1]
+        for found in re.findall(r"#/components/schemas/[\w-]+", str(DESCRIBED))
+    }
+    assert used <= names
+    assert names - used == set()

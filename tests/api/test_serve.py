@@ -1,0 +1,183 @@
+"""The server as a process: where it may listen, and what it survives."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from api.jobs.planners import Planners
+from api.serve import address_of, open_socket, refuse_foreign_host, serve
+from api.settings import Settings, environment_of
+from routing.errors import InputError
+from tests.api.conftest import hub, pickup, vehicle
+
+CAP_S = 120
+SERVE = "import api.serve; raise SystemExit(api.serve.serve())"
+
+
+@pytest.fixture
+def settings(fresh_url: Callable[..., str], tmp_path: Path) -> Settings:
+    return Settings(
+        data_dir=tmp_path / "var",
+        database_url=fresh_url(),
+        port=0,
+        planners=1,
+        lease_s=3.0,
+        beat_s=0.3,
+        checkpoint_s=0.2,
+        poll_s=0.1,
+    )
+
+
+@contextmanager
+def served(settings: Settings, **more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server and its address, killed in the end with all that it started."""
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVE],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environment_of(settings), **more},
+    )
+    assert server.stdout is not None
+    try:
+        ready, _, _ = select.select([server.stdout], [], [], CAP_S)
+        address = server.stdout.readline().strip() if ready else ""
+        assert address.startswith("http://127.0.0.1:"), "the server did not start"
+        yield server, address
+    finally:
+        for process in children(server.pid):
+            process.kill()
+        server.kill()
+        server.wait(CAP_S)
+        server.stdout.close()
+
+
+def children(pid: int) -> list[psutil.Process]:
+    try:
+        return psutil.Process(pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        return []
+
+
+def call(address: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    url = f"{address}api/v1/{path}"
+    answer = httpx.request("GET" if body is None else "POST", url, json=body, timeout=CAP_S)
+    found: dict[str, Any] = answer.raise_for_status().json()
+    return found
+
+
+def wait_for(condition: Callable[[], Any]) -> Any:
+    """Wait until a condition holds, and return what it says."""
+    end = time.monotonic() + CAP_S
+    while time.monotonic() < end:
+        found = condition()
+        if found:
+            return found
+        time.sleep(0.05)
+    pytest.fail("waited in vain")
+
+
+def fill(address: str) -> None:
+    call(address, "hubs", hub("pt"))
+    call(address, "vehicles", vehicle("v", count=2))
+    for number, place in enumerate(
+        ("Sin Suối Hồ", "Mường So", "Dào San", "Bản Lang", "Vàng Ma Chải")
+    ):
+        call(address, "requests", pickup(f"R{number}", place=place))
+
+
+def test_a_killed_planner_loses_nothing(settings: Settings) -> None:
+    body = {"start": "2025-05-19", "days": 2, "steps": 40_000, "time_limit_s": 600}
+    with served(settings) as (server, address):
+        fill(address)
+        path = f"plans/{call(address, 'plans', body)['id']}"
+        wait_for(lambda: call(address, path)["progress"]["curve"])
+        assert call(address, path)["status"] == "running"
+        family = [server, *children(server.pid)]
+        for process in family:
+            process.kill()
+    with served(settings) as (_, address):
+        plan = wait_for(lambda: (p := call(address, path))["status"] == "done" and p)
+        assert plan["progress"]["attempt"] == 2
+        assert plan["totals"]["violations"] == 0
+        assert plan["totals"]["dropped"] == 0
+
+
+def test_a_stopped_server_ends_its_planners_and_gives_searches_back(settings: Settings) -> None:
+    body = {"start": "2025-05-19", "days": 2, "steps": 40_000, "time_limit_s": 600}
+    with served(settings) as (server, address):
+        fill(address)
+        path = f"plans/{call(address, 'plans', body)['id']}"
+        wait_for(lambda: call(address, path)["progress"]["curve"])
+        family = children(server.pid)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(CAP_S) == 0
+        wait_for(lambda: not any(process.is_running() for process in family))
+    with served(settings) as (_, address):
+        plan = wait_for(lambda: (p := call(address, path))["status"] == "done" and p)
+        assert plan["progress"]["attempt"] == 1
+
+
+def test_planners_end_with_a_killed_server(settings: Settings) -> None:
+    with served(settings) as (server, _):
+        family = wait_for(lambda: children(server.pid))
+        server.kill()
+        server.wait(CAP_S)
+        wait_for(lambda: not any(process.is_running() for process in family))
+
+
+def test_several_http_processes_serve_one_address(settings: Settings) -> None:
+    with served(settings, LUCO_WORKERS="2", LUCO_PLANNERS="0") as (server, address):
+        fill(address)
+        assert len(call(address, "requests")["items"]) == 5
+        family = children(server.pid)
+        assert len(family) >= 2
+        server.kill()
+        server.wait(CAP_S)
+        wait_for(lambda: not any(process.is_running() for process in family))
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "10.1.2.3", "::", "example.org", ""])  # noqa: S104 - refused
+def test_other_machines_are_not_served_without_accounts(host: str, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="only this machine"):
+        serve(host=host, settings=Settings(data_dir=tmp_path / "var"))
+    assert not (tmp_path / "var").exists()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])
+def test_this_machine_is_served(host: str) -> None:
+    refuse_foreign_host(host)
+
+
+def test_a_taken_port_is_named() -> None:
+    with open_socket("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        assert address_of(taken) == f"http://127.0.0.1:{port}/"
+        with pytest.raises(InputError, match=str(port)):
+            open_socket("127.0.0.1", port)
+    with pytest.raises(InputError, match="70000"):
+        open_socket("127.0.0.1", 70_000)
+
+
+def test_a_planner_that_dies_is_replaced(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.jobs.planners.FIRST_PAUSE_S", 0.01)
+    with Planners(settings, 1):
+        [first] = wait_for(lambda: psutil.Process().children())
+        first.kill()
+        [second] = wait_for(
+            lambda: [each for each in psutil.Process().children() if each.pid != first.pid]
+        )
+        assert second.is_running()
+    assert not second.is_running()
