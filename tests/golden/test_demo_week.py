@@ -1,5 +1,6 @@
 """The week of the demo, planned briefly: what must be true of it however it is planned."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -7,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from api.settings import Settings
 from cli import sample
 from cli.demo_command import write_story
+from cli.demo_serve import serve_story
 from cli.demo_story import CUT_DAY, MONDAY, SURGE_DAY, Story, read_sample, tell_story
 from cli.demo_view import show_story, story_to_json
 from cli.outputs import label_plan
@@ -137,3 +140,26 @@ def test_the_story_is_told_and_written(
     printed = capsys.readouterr().out
     for words in ("Lản Nhì Thàng", "livestream", "thứ Hai 19/05/2025", "ĐT130", "LS001"):
         assert words in printed
+
+
+def test_the_pages_serve_the_story_from_a_database_of_its_own(
+    network: Network, story: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served: list[Settings] = []
+
+    def note(*, settings: Settings, host: str, **_: object) -> int:
+        assert host == "127.0.0.1"
+        served.append(settings)
+        return 0
+
+    monkeypatch.setattr("api.serve.serve", note)
+    monkeypatch.setenv("LUCO_DATA_DIR", str(tmp_path))
+    for _ in range(2):
+        assert serve_story(network, story, port=0) == 0
+    assert {settings.data_dir for settings in served} == {tmp_path / "demo"}
+    assert all(settings.demo for settings in served)
+    with sqlite3.connect(tmp_path / "demo" / "luco.db") as database:
+        assert database.execute("SELECT count(*) FROM plans").fetchone() == (3,)
+        requests = database.execute("SELECT count(*) FROM requests").fetchone()
+    database.close()
+    assert requests == (len(story.flood.inputs.requests),)
