@@ -107,7 +107,7 @@ def build_problem(
         if record.weight_g is not None:
             whole = _build_request(draft, record, stop, settings)
             weights_g = (parts_of or {}).get(record.id, ())
-            if sum(weights_g) == whole.weight_g:
+            if weights_g and sum(weights_g) == whole.weight_g:
                 requests += split_by_weights(whole, weights_g)
             else:
                 capacities = find_capacities(draft, whole)
