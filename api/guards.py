@@ -12,6 +12,7 @@ from api.schemas.problem import MEDIA_TYPE, build_problem
 LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1", "testserver"})
 MAX_BODY_BYTES: Final = 2_000_000
 MAX_UPLOAD_BYTES: Final = 20_000_000 + 100_000
+PUBLIC_PREFIX: Final = "/osrm/"
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
@@ -41,7 +42,9 @@ class Guards:
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         }
         limit = MAX_UPLOAD_BYTES if scope["path"].endswith("/import") else MAX_BODY_BYTES
-        refusal = find_refusal(scope["method"], headers, limit)
+        refusal = find_refusal(
+            scope["method"], headers, limit, is_public=scope["path"].startswith(PUBLIC_PREFIX)
+        )
         if refusal is not None:
             await _send_problem(send, refusal)
             return
@@ -49,13 +52,19 @@ class Guards:
         await self._app(scope, meter, _Sender(send, meter))
 
 
-def find_refusal(method: str, headers: Mapping[str, str], limit: int) -> ApiError | None:
-    """Return why a call is refused by its head alone, or None."""
+def find_refusal(
+    method: str, headers: Mapping[str, str], limit: int, *, is_public: bool = False
+) -> ApiError | None:
+    """Return why a call is refused by its head alone, or None.
+
+    What is public changes nothing and tells nothing of persons: pages of any origin may ask it.
+    """
     host = headers.get("host", "")
     if _name_of(f"//{host}") not in LOOPBACK_NAMES:
         return ApiError("BAD_HOST", host=host)
     origin = headers.get("origin")
-    if origin is not None and method not in _SAFE_METHODS and urlsplit(origin).netloc != host:
+    is_free = is_public or method in _SAFE_METHODS
+    if origin is not None and not is_free and urlsplit(origin).netloc != host:
         return ApiError("FOREIGN_ORIGIN", origin=origin)
     length = headers.get("content-length", "0")
     if not length.isascii() or not length.isdigit():

@@ -29,6 +29,7 @@ def default_planners() -> int:
 class Settings:
     """What an installation may choose.
 
+    `compat_profile` is what programs mean that know of one profile only (`car`, `driving`).
     `lease_s`, `beat_s` and `checkpoint_s` time the planning jobs: how long a planner owns a
     job without a sign of life, how often it gives one, how often its best plan is saved.
     """
@@ -42,6 +43,7 @@ class Settings:
     workers: int = 1
     planners: int = field(default_factory=default_planners)
     timezone: str = DEFAULT_ZONE
+    compat_profile: str = "light_truck"
     lease_s: float = 30.0
     beat_s: float = 10.0
     checkpoint_s: float = 5.0
@@ -177,6 +179,7 @@ _PARSERS: Final[dict[str, Callable[[object], object]]] = {
     "workers": _whole(1, 64),
     "planners": _whole(0, 64),
     "timezone": _zone,
+    "compat_profile": str,
     "lease_s": _seconds,
     "beat_s": _seconds,
     "checkpoint_s": _seconds,

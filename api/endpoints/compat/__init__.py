@@ -1,0 +1,1 @@
+"""Interfaces that other programs already know."""

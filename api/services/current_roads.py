@@ -1,0 +1,80 @@
+"""The roads as they are now: the closures in force, and a router for every profile."""
+
+from dataclasses import replace
+from datetime import datetime
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from api.clock import now
+from api.db.engine import Database
+from api.knowledge import KnowledgeShelf
+from api.repositories import areas, rows
+from api.repositories.closures import in_force
+from api.services.records import record_of
+from api.settings import Settings
+from api.tables import Closure
+from routing.problem.records import ClosureRecord
+from routing.roads.closures import resolve_closures
+from routing.roads.conditions import Conditions, default_season
+from routing.roads.router import Router, Routers
+from routing.service import Network
+
+_State = tuple[tuple[str, int], ...]
+
+
+class CurrentRoads:
+    """Hands out routers for this moment; a closure that is stored counts from the next call on.
+
+    A router in use stays as it is; the next call takes a new one.
+    """
+
+    def __init__(self, settings: Settings, database: Database, knowledge: KnowledgeShelf) -> None:
+        self._settings = settings
+        self._database = database
+        self._knowledge = knowledge
+        self._lock = Lock()
+        self._routers: tuple[Network, Routers] | None = None
+        self._known: tuple[_State, Conditions] | None = None
+
+    @property
+    def profiles(self) -> frozenset[str]:
+        """Ids of the profiles there are."""
+        return frozenset(self._knowledge.get().network.profiles)
+
+    def router(self, profile: str, excluded: frozenset[str] = frozenset()) -> Router:
+        """Return the router of a profile over the roads as they are now.
+
+        Raises
+        ------
+        ApiError
+            ``NOT_READY`` when the roads cannot be loaded.
+        InputError
+            When a stored closure names what the roads no longer have.
+        """
+        network = self._knowledge.get().network
+        at = now()
+        met = self._find_conditions(network, at).at(at, at, profile)
+        return self._get_routers(network).get(profile, met, excluded)
+
+    def _get_routers(self, network: Network) -> Routers:
+        with self._lock:
+            if self._routers is None or self._routers[0] is not network:
+                cache = self._settings.data_dir / "cache" / "roads"
+                self._routers = network, Routers(network.graph, network.profiles, cache=cache)
+            return self._routers[1]
+
+    def _find_conditions(self, network: Network, at: datetime) -> Conditions:
+        with self._database.read() as session:
+            area = areas.find_area(session)
+            found = rows.list_all(session, Closure, area.id, *in_force(at)) if area else ()
+            state = tuple((row.id, row.version) for row in found)
+            known = self._known
+            if known is None or known[0] != state:
+                records = [record_of(ClosureRecord, row) for row in found]
+                closures = resolve_closures(
+                    records, network.graph, network.places, network.km_posts
+                )
+                known = self._known = state, Conditions("dry", closures)
+        zone = area.timezone if area else self._settings.timezone
+        season = default_season(at.astimezone(ZoneInfo(zone)).date())
+        return known[1] if known[1].season == season else replace(known[1], season=season)
