@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.errors import ApiError
 from api.schemas.problem import MEDIA_TYPE, build_problem
 
-LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1", "testserver"})
+LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 MAX_BODY_BYTES: Final = 2_000_000
 MAX_UPLOAD_BYTES: Final = 20_000_000 + 100_000
 PUBLIC_PREFIX: Final = "/osrm/"

@@ -92,6 +92,8 @@ class Lease:
                 self._write()
             except ApiError as error:  # the next sign of life may come through
                 _log.warning("job %s: %s", self.job.id, error)
+            except Exception:  # a planner without signs of life would lose its work
+                _log.exception("job %s: no sign of life", self.job.id)
 
     def _look(self) -> None:
         with self._database.read() as session:

@@ -27,7 +27,8 @@ class Planners:
     """
 
     def __init__(self, settings: Settings, count: int) -> None:
-        self._environment = {**os.environ, **environment_of(settings)}
+        path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+        self._environment = {**os.environ, **environment_of(settings), "PYTHONPATH": path}
         self._ending = Event()
         self._keepers = [
             Thread(target=self._keep, name=f"planner {number}", daemon=True)
@@ -66,7 +67,7 @@ class Planners:
     def _run_one(self) -> int:
         command = [sys.executable, "-m", "api.jobs"]
         process = subprocess.Popen(  # noqa: S603 - this very program
-            command, stdin=subprocess.PIPE, cwd=_ROOT, env=self._environment
+            command, stdin=subprocess.PIPE, env=self._environment
         )
         while process.poll() is None and not self._ending.wait(0.2):
             pass

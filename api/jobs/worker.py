@@ -8,7 +8,7 @@ from types import FrameType
 
 from api.db.migrate import prepare
 from api.jobs.searcher import work_off
-from api.knowledge import KnowledgeShelf
+from api.knowledge import KnowledgeShelf, load_knowledge
 from api.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -40,7 +40,8 @@ def run_worker(settings: Settings, *, with_parent: bool = False) -> int:
         Thread(target=_wait_for_end, args=(stop,), name="parent", daemon=True).start()
     database = prepare(settings)
     try:
-        work_off(settings, database, KnowledgeShelf(settings), stop=stop)
+        shelf = KnowledgeShelf(settings, load_knowledge(settings))
+        work_off(settings, database, shelf, stop=stop)
     finally:
         database.close()
     return 0

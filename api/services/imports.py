@@ -29,7 +29,7 @@ def read_upload(
     Raises
     ------
     InputError
-        With every fault of the file.
+        With every fault of the file, unknown places among them.
     """
     return read_requests(
         (name, content),
@@ -45,7 +45,7 @@ def import_requests(scope: Scope, table: Table[RequestRecord]) -> ImportRead:
     Raises
     ------
     InputError
-        With every row that names an unknown place or hub, or an id that cannot be used.
+        With every row that names an unknown hub, or an id that cannot be used.
     """
     records = table.records
     faults = [*_find_faults(scope, records)]

@@ -95,7 +95,7 @@ def list_latest(scope: Scope, limit: int = 10) -> tuple[PlanRow, ...]:
 
 def get_plan(scope: Scope, plan_id: str) -> PlanRead:
     """Return a plan and how far its search is."""
-    plan, job = _get(scope, plan_id)
+    plan, job = _get(scope, plan_id, lock=False)
     return read_plan(scope, plan, job, plans.find_content(scope.session, plan))
 
 
@@ -180,8 +180,8 @@ def _enqueue(
     return accepted(plan, job)
 
 
-def _get(scope: Scope, plan_id: str) -> tuple[Plan, Job]:
-    plan = rows.find(scope.session, Plan, scope.area.id, plan_id, lock=True)
+def _get(scope: Scope, plan_id: str, *, lock: bool = True) -> tuple[Plan, Job]:
+    plan = rows.find(scope.session, Plan, scope.area.id, plan_id, lock=lock)
     if plan is None:
         raise not_found("plan", plan_id)
     return plan, jobs.get_job(scope.session, plan.job_id)

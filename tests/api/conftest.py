@@ -23,6 +23,7 @@ with warnings.catch_warnings():  # it advises a library that is not among ours
     warnings.simplefilter("ignore")
     from fastapi.testclient import TestClient
 
+LOCAL = "http://localhost"
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
@@ -101,7 +102,7 @@ def database(settings: Settings) -> Iterator[Database]:
 
 @pytest.fixture
 def client(settings: Settings, knowledge: Knowledge) -> Iterator[TestClient]:
-    with TestClient(create_app(settings, knowledge=knowledge)) as client:
+    with TestClient(create_app(settings, knowledge=knowledge), LOCAL) as client:
         yield client
 
 

@@ -10,7 +10,7 @@ from api.guards import find_refusal
 from api.knowledge import Knowledge
 from api.main import create_app
 from api.settings import Settings
-from tests.api.conftest import hub
+from tests.api.conftest import LOCAL, hub
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_an_inner_failure_says_nothing_of_itself(settings: Settings, knowledge: 
     def broken() -> None:
         raise RuntimeError("secret")
 
-    with TestClient(app, raise_server_exceptions=False) as client:
+    with TestClient(app, LOCAL, raise_server_exceptions=False) as client:
         answer = client.get("/broken")
     assert (answer.status_code, answer.json()["code"]) == (500, "INTERNAL")
     assert "secret" not in answer.text
@@ -141,7 +141,7 @@ def test_health_and_readiness(client: TestClient) -> None:
 
 def test_readiness_names_what_is_missing(settings: Settings) -> None:
     lost = replace(settings, roads=settings.data_dir / "none")
-    with TestClient(create_app(lost)) as client:
+    with TestClient(create_app(lost), LOCAL) as client:
         answer = client.get("/ready")
         assert answer.status_code == 503
         assert (answer.json()["database"], answer.json()["roads"]) == ("ok", "failed")

@@ -22,7 +22,7 @@ from api.db.migrate import prepare
 from api.knowledge import Knowledge
 from api.main import create_app
 from api.settings import Settings
-from tests.api.conftest import BOTH, hub, pickup, vehicle
+from tests.api.conftest import BOTH, LOCAL, hub, pickup, vehicle
 
 CHECKS = (
     not_a_server_error,
@@ -52,7 +52,7 @@ def served(
     settings = Settings(data_dir=tmp_path_factory.mktemp("served"), database_url=url)
     prepare(settings).close()
     app = create_app(settings, knowledge=knowledge)
-    with TestClient(app) as client:
+    with TestClient(app, LOCAL) as client:
         for path, body in (
             ("hubs", hub("pt")),
             ("vehicles", vehicle("v")),
@@ -91,7 +91,7 @@ def test_every_path_is_answered_by_its_own_operation(
         await served(scope, receive, send)
         answered.append(scope["endpoint"].__name__)
 
-    with TestClient(watch, raise_server_exceptions=False) as client:
+    with TestClient(watch, LOCAL, raise_server_exceptions=False) as client:
         client.request(method, re.sub(r"\{\w+\}", "import", path))
     assert answered == [operation["operationId"]]
 

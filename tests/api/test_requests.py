@@ -138,18 +138,16 @@ def test_an_excel_file_is_imported_too(client: TestClient) -> None:
 def test_every_fault_of_a_file_is_listed_and_nothing_is_stored(client: TestClient) -> None:
     client.post("/api/v1/hubs", json=hub("pt"))
     client.post("/api/v1/requests", json=pickup("R9"))
-    rows = [
-        ["R7", "Atlantis", *GOOD[2:]],
-        GOOD,
-        ["R9", *GOOD[1:]],
-        ["a/b", *GOOD[1:]],
-        ["R5", *GOOD[1:7], "nowhere", ""],
-    ]
-    answer = upload(client, sheet(*rows))
-    assert answer.status_code == 422
-    found = {(each["row"], each["column"]) for each in answer.json()["errors"]}
-    assert {(2, "place"), (4, "id"), (5, "id"), (6, "hub")} <= found
-    assert all(each["file"] == "r.csv" for each in answer.json()["errors"])
+    read = [["R7", "Atlantis", *GOOD[2:]], ["R8", *GOOD[1:4], "-1", *GOOD[5:]]]
+    known = [["R9", *GOOD[1:]], ["a/b", *GOOD[1:]], ["R5", *GOOD[1:7], "nowhere", ""]]
+    for rows, places in (
+        (read, {(2, "place"), (3, "weight_kg")}),
+        (known, {(2, "id"), (3, "id"), (4, "hub")}),
+    ):
+        answer = upload(client, sheet(*rows))
+        assert answer.status_code == 422
+        assert {(each["row"], each["column"]) for each in answer.json()["errors"]} == places
+        assert all(each["file"] == "r.csv" for each in answer.json()["errors"])
     assert len(client.get("/api/v1/requests").json()["items"]) == 1
 
 
