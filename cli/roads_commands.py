@@ -8,6 +8,7 @@ import typer
 from cli.group import HELP, LucoCommand, LucoSubgroup, new_app
 from cli.inputs import Reader
 from cli.options import At, Closures, ProfileName, Profiles, SeasonName
+from cli.roads_import_command import import_command
 from cli.roads_info import info
 from cli.session import note, print_json, say, screen, session, show_warnings
 from cli.table import new_table
@@ -28,6 +29,10 @@ Output = Annotated[
 
 
 app.command("info", cls=LucoCommand, help=HELP + "roads_info", epilog=HELP + "common")(info)
+
+app.command("import", cls=LucoCommand, help=HELP + "roads_import", epilog=HELP + "common")(
+    import_command
+)
 
 
 @app.command("matrix", cls=LucoCommand, help=HELP + "roads_matrix", epilog=HELP + "common")

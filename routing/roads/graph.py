@@ -1,11 +1,13 @@
 """The road network: what is true of the ground whatever drives on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routing.geo import LonLat
+from routing.roads.bars import Bars, no_bars
 from routing.roads.columns import Edges, Nodes, Points
+from routing.roads.turns import TurnBans, no_turn_bans
 from routing.roads.vocabulary import Feature
 
 if TYPE_CHECKING:
@@ -32,13 +34,18 @@ class RoadsInfo:
 
 @dataclass(frozen=True, eq=False)
 class RoadGraph:
-    """Nodes and directed edges as read-only arrays; `words` holds road numbers and names."""
+    """Nodes and directed edges as read-only arrays; `words` holds road numbers and names.
+
+    `turns` are the turns that signs forbid, `bars` the edges they bar for a part of the year.
+    """
 
     info: RoadsInfo
     nodes: Nodes
     edges: Edges
     points: Points
     words: tuple[str, ...]
+    turns: TurnBans = field(default_factory=no_turn_bans)
+    bars: Bars = field(default_factory=no_bars)
 
     def __post_init__(self) -> None:
         edges, n_nodes = self.edges, len(self.nodes)
@@ -49,6 +56,8 @@ class RoadGraph:
             ("head", edges.head, n_nodes),
             ("ref", edges.ref, len(self.words)),
             ("name", edges.name, len(self.words)),
+            ("turns", self.turns.edge, len(edges)),
+            ("bars", self.bars.edge, len(edges)),
         ):
             if len(codes) and not (codes.min() >= 0 and codes.max() < end):
                 raise ValueError(f"edges.{name}: want 0 <= {name} < {end}")

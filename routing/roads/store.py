@@ -10,13 +10,18 @@ from typing import Any, Final, TypeVar
 import numpy as np
 
 from routing.errors import Fault, InputError, fault
+from routing.roads.bars import Bars, no_bars
 from routing.roads.columns import Columns, Edges, Nodes, Points
+from routing.roads.geoparquet import write_geoparquet
 from routing.roads.graph import RoadGraph, RoadsInfo
+from routing.roads.turns import TurnBans, no_turn_bans
 
 FORMAT: Final = "luco.roads/1"
 MANIFEST: Final = "manifest.json"
 WORDS: Final = "words.json"
 _PARTS: Final = ("nodes", "edges", "points")
+_SIGNS: Final = ("turns", "bars")
+"""Parts that a network without such signs does not write."""
 
 C = TypeVar("C", bound=Columns)
 
@@ -24,7 +29,7 @@ C = TypeVar("C", bound=Columns)
 def content_hash(graph: RoadGraph) -> str:
     """Return a hash of all that the network says of the ground, the same on every machine."""
     digest = hashlib.sha256(FORMAT.encode())
-    for part in _PARTS:
+    for part in _list_parts(graph):
         columns: Columns = getattr(graph, part)
         for name, array in columns.arrays().items():
             digest.update(f"{part}.{name}:{array.dtype.str}:{array.shape};".encode())
@@ -37,14 +42,12 @@ def save_roads(graph: RoadGraph, folder: Path) -> RoadGraph:
     """Write a network to a folder and return it with its content's hash as version."""
     graph = replace(graph, info=replace(graph.info, version=content_hash(graph)))
     folder.mkdir(parents=True, exist_ok=True)
-    for part in _PARTS:
+    for part in _list_parts(graph):
         columns: Columns = getattr(graph, part)
         for name, array in columns.arrays().items():
             np.save(folder / f"{part}_{name}.npy", array, allow_pickle=False)
     _write_json(folder / WORDS, list(graph.words))
-    nodes, edges = graph.to_geodataframes()
-    nodes.to_parquet(folder / "nodes.parquet", index=False)
-    edges.to_parquet(folder / "edges.parquet", index=False)
+    write_geoparquet(graph, folder)
     _write_json(folder / MANIFEST, _manifest(graph))
     return graph
 
@@ -59,6 +62,7 @@ def load_roads(folder: Path) -> RoadGraph:
     """
     manifest = _read_manifest(folder)
     try:
+        stated = manifest["counts"]
         words = tuple(json.loads((folder / WORDS).read_text("utf-8")))
         graph = RoadGraph(
             RoadsInfo(**manifest["roads"]),
@@ -66,8 +70,9 @@ def load_roads(folder: Path) -> RoadGraph:
             _load_columns(folder, "edges", Edges),
             _load_columns(folder, "points", Points),
             words,
+            _load_columns(folder, "turns", TurnBans) if "turns" in stated else no_turn_bans(),
+            _load_columns(folder, "bars", Bars) if "bars" in stated else no_bars(),
         )
-        stated = manifest["counts"]
     except (OSError, ValueError, TypeError, KeyError, EOFError) as error:
         raise InputError([_damaged(folder, error)]) from error
     if _counts(graph) != stated:
@@ -116,11 +121,15 @@ def _manifest(graph: RoadGraph) -> dict[str, object]:
 
 
 def _counts(graph: RoadGraph) -> dict[str, int]:
-    return {part: len(getattr(graph, part)) for part in _PARTS}
+    return {part: len(getattr(graph, part)) for part in _list_parts(graph)}
+
+
+def _list_parts(graph: RoadGraph) -> tuple[str, ...]:
+    return (*_PARTS, *(part for part in _SIGNS if len(getattr(graph, part))))
 
 
 def _list_arrays(graph: RoadGraph) -> Iterator[tuple[str, str]]:
-    for part in _PARTS:
+    for part in _list_parts(graph):
         columns: Columns = getattr(graph, part)
         for name, array in columns.arrays().items():
             yield f"{part}_{name}.npy", array.dtype.str

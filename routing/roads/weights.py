@@ -32,6 +32,7 @@ BAR_REASONS: Final = (
     "speed",
     "rain",
     "closed",
+    "season",
 )
 """Position = code of `EdgeWeights.barred_reason`; the first that applies is kept."""
 
@@ -136,6 +137,9 @@ def _bar(
         "rain": wet & (np.isin(edges.road_class, _TRACKS) | (edges.surface == _EARTH)),
         "closed": factor == 0,
     }
+    by_sign = np.zeros(len(edges), bool)
+    by_sign[graph.bars.in_season(conditions.season, access_bit(profile.kind))] = True
+    tests["season"] = by_sign
     reason = np.zeros(len(edges), np.uint8)
     for name, is_barred in tests.items():
         reason[(reason == 0) & is_barred] = BAR_REASONS.index(name)

@@ -1,0 +1,1 @@
+"""Heights: elevation tiles, and what they say of the slopes of roads."""
