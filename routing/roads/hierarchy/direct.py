@@ -80,7 +80,7 @@ def _drive(
     which = which[choice[turns.link_start[edge[which]]] != BARRED]
     links = turns.link_start[edge[which]]
     whole = np.column_stack([choice[links], measures[links].astype(np.int64)])
-    parts = [np.rint(whole * at[which, None]).astype(np.int64) for at in (begin, end)]
+    parts = [np.floor(whole * at[which, None]).astype(np.int64) for at in (begin, end)]
     weight[which] = parts[1] - parts[0]
     return weight
 

@@ -1,5 +1,6 @@
 """A customizable contraction hierarchy: built once per network, weighed in milliseconds."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +36,7 @@ class Hierarchy:
         tail: ArrayLike,
         head: ArrayLike,
         *,
-        forbidden: ArrayLike | None = None,
+        forbidden: Iterable[Sequence[int]] = (),
         cache: Path | None = None,
     ) -> "Hierarchy":
         """Return the hierarchy of directed edges from ``tail[e]`` to ``head[e]``.
@@ -43,7 +44,7 @@ class Hierarchy:
         Parameters
         ----------
         forbidden
-            Pairs (edge, next edge) that may not be driven one right after the other.
+            Chains of two or more edges that may not all be driven one right after the other.
         cache
             Folder in which what was built for exactly this network is found again; what lies
             there for another network is replaced.

@@ -139,7 +139,7 @@ class Metric:
         arcs = table.arcs_of(self.weighed, int(is_inbound))
         weight = search.reach(arcs, table.points_of(self.weighed, joints))
         weight = weight[self.weighed.topology.rank]
-        if not is_inbound:
+        if self.is_turn_aware and not is_inbound:
             weight = self._least_of_states(weight)
         time_ms = weight[: self.turns.n_nodes, 1 + TIME]
         is_open = weight[: self.turns.n_nodes, 0] < NO_PATH

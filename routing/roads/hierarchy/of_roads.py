@@ -1,5 +1,6 @@
 """The hierarchy of a road network, and the weights of a profile as its costs."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from routing.roads.weights import EdgeWeights
 
 
 def build_hierarchy(
-    graph: RoadGraph, *, forbidden: ArrayLike | None = None, cache: Path | None = None
+    graph: RoadGraph, *, forbidden: Iterable[Sequence[int]] = (), cache: Path | None = None
 ) -> Hierarchy:
     """Return the hierarchy of a network; for `forbidden` and `cache` see `Hierarchy.build`."""
     return Hierarchy.build(

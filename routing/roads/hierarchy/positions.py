@@ -77,14 +77,11 @@ def leave_positions(
     choice, measures
         What every link weighs.
     """
-    parts = []
+    parts = [_halted(*_at_nodes(turns, positions))]
     for edge, fraction in positions.sides():
         which, edges, weight, passed = _drive(turns, choice, measures, edge, fraction)
         ends = turns.head[turns.link_start[edges]]
         parts.append((which, ends, weight - passed, edges, fraction[which]))
-        at_start = np.flatnonzero((fraction == 0) & (edge >= 0))
-        tails = turns.tail[turns.link_start[edge[at_start]]]
-        parts.append(_halted(at_start, tails))
     return _group(parts, len(positions))
 
 
@@ -92,15 +89,13 @@ def reach_positions(
     turns: Turns, choice: Longs, measures: Words, positions: EdgePositions
 ) -> Joints:
     """Return the joints by which paths reach positions, from either side of the road."""
-    parts = []
+    at_node, nodes = _at_nodes(turns, positions)
+    states, of = turns.states_of(nodes)
+    parts = [_halted(at_node[of], states)]
     for edge, fraction in positions.sides():
         which, edges, _, passed = _drive(turns, choice, measures, edge, fraction)
         links, of = turns.links_of(edges)
         parts.append((which[of], turns.tail[links], passed[of], edges[of], fraction[which][of]))
-        at_start = np.flatnonzero((fraction == 0) & (edge >= 0))
-        tails = turns.tail[turns.link_start[edge[at_start]]]
-        states, of = turns.states_of(tails)
-        parts.append(_halted(at_start[of], states))
     return _group(parts, len(positions))
 
 
@@ -115,8 +110,16 @@ def _drive(
     which = which[choice[turns.link_start[edge[which]]] != BARRED]
     links = turns.link_start[edge[which]]
     weight = np.column_stack([choice[links], measures[links].astype(np.int64)])
-    passed = np.rint(weight * fraction[which, None]).astype(np.int64)
+    passed = np.floor(weight * fraction[which, None]).astype(np.int64)
     return which, edge[which], weight, np.minimum(passed, weight)
+
+
+def _at_nodes(turns: Turns, positions: EdgePositions) -> tuple[Longs, Longs]:
+    """Return which positions are at an end of their edge, and the node that lies there."""
+    which = np.flatnonzero((positions.fraction == 0) | (positions.fraction == 1))
+    links = turns.link_start[positions.edge[which]]
+    is_start = positions.fraction[which] == 0
+    return which, turns.nodes_of(np.where(is_start, turns.tail[links], turns.head[links]))
 
 
 def _halted(which: Longs, states: Longs) -> _Part:

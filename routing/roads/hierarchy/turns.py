@@ -1,25 +1,29 @@
-"""Turns that are forbidden: nodes are split where it matters by which edge one arrived.
+"""Turns that are forbidden: nodes are split where it matters by which edges one arrived.
 
-A vehicle is in a *state*: at a node, free to leave by any edge, or at the end of an edge from
-which some turns are forbidden. Every edge becomes one *link* for each state it may be entered
-from. Without forbidden turns states are nodes and links are edges.
+A vehicle is in a *state*: at a node, free to leave by any edge, or somewhere along a ban, a
+chain of edges that may not all be driven one right after the other. Every edge becomes one
+*link* for each state it may be entered from. Without bans states are nodes and links are edges.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from routing.roads.hierarchy.fields import Longs
 
+Chain = tuple[int, ...]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Turns:
-    """Links between states. State s < `n_nodes` is node s.
+    """Links between states. State s < `n_nodes` is node s, free of any ban.
 
-    State ``n_nodes + i`` lies at the end of edge ``strict_edge[i]`` (ascending), at the node
-    ``strict_node[i]``. Link l drives edge ``link_edge[l]`` from state ``tail[l]`` to ``head[l]``;
-    the links of edge e are ``link_start[e] : link_start[e + 1]``, the first from its tail node.
+    State ``n_nodes + i`` lies at the node ``strict_node[i]``. Link l drives edge
+    ``link_edge[l]`` from state ``tail[l]`` to ``head[l]``; the links of edge e are
+    ``link_start[e] : link_start[e + 1]``, the first from its tail node.
     """
 
     n_nodes: int
@@ -27,13 +31,12 @@ class Turns:
     head: Longs
     link_edge: Longs
     link_start: Longs
-    strict_edge: Longs
     strict_node: Longs
 
     @property
     def n_states(self) -> int:
         """Number of states."""
-        return self.n_nodes + len(self.strict_edge)
+        return self.n_nodes + len(self.strict_node)
 
     @property
     def n_edges(self) -> int:
@@ -43,7 +46,7 @@ class Turns:
     @property
     def is_turn_aware(self) -> bool:
         """Whether any turn is forbidden."""
-        return len(self.strict_edge) > 0
+        return len(self.strict_node) > 0
 
     def links_of(self, edges: Longs) -> tuple[Longs, Longs]:
         """Return the links of some edges, and which of the edges each belongs to."""
@@ -63,55 +66,79 @@ class Turns:
         which = np.concatenate([np.arange(len(nodes)), np.repeat(np.arange(len(nodes)), counts)])
         return np.concatenate([nodes, strict]), which
 
+    def nodes_of(self, states: Longs) -> Longs:
+        """Return the nodes at which states lie."""
+        return np.concatenate([np.arange(self.n_nodes), self.strict_node])[states]
+
 
 def build_turns(
-    n_nodes: int, tail: ArrayLike, head: ArrayLike, forbidden: ArrayLike | None = None
+    n_nodes: int,
+    tail: ArrayLike,
+    head: ArrayLike,
+    forbidden: Iterable[Sequence[int]] = (),
 ) -> Turns:
     """Return states and links of a network of directed edges from ``tail[e]`` to ``head[e]``.
 
     Parameters
     ----------
     forbidden
-        Pairs (edge, next edge) that may not be driven one right after the other. The next edge
-        begins where the first ends.
+        Chains of two or more edges that may not all be driven one right after the other; each
+        edge begins where the one before ends.
 
     Raises
     ------
     ValueError
-        When an edge names a node outside ``0 .. n_nodes - 1``, or a forbidden turn edges that
-        do not follow each other.
+        When an edge names a node outside ``0 .. n_nodes - 1``, or a chain edges that do not
+        follow each other.
     """
     tails, heads = _ends(n_nodes, tail, head)
-    edges, none = np.arange(len(tails)), np.zeros(0, np.int64)
-    pairs = none if forbidden is None else np.asarray(forbidden, np.int64)
-    if not pairs.size:
-        return Turns(n_nodes, tails, heads, edges, np.arange(len(tails) + 1), none, none)
-    pairs = np.unique(pairs.reshape(-1, 2), axis=0)
-    _check_pairs(pairs, tails, heads)
-    strict = np.unique(pairs[:, 0])
-    from_state, edge = _strict_links(strict, pairs, tails, heads, n_nodes)
-    edges = np.concatenate([edges, edge])
-    froms = np.concatenate([tails, from_state])
-    order = np.argsort(edges, kind="stable")
-    edges, froms = edges[order], froms[order]
+    bans = {tuple(int(edge) for edge in chain) for chain in forbidden}
+    if not bans:
+        edges, starts = np.arange(len(tails)), np.arange(len(tails) + 1)
+        return Turns(n_nodes, tails, heads, edges, starts, np.zeros(0, np.int64))
+    _check_bans(bans, tails, heads)
+    begun = sorted({chain[:size] for chain in bans for size in range(1, len(chain))})
+    state = {chain: n_nodes + i for i, chain in enumerate(begun)}
     arrive = heads.copy()
-    arrive[strict] = n_nodes + np.arange(len(strict))
-    start = np.searchsorted(edges, np.arange(len(tails) + 1))
-    return Turns(n_nodes, froms, arrive[edges], edges, start, strict, heads[strict])
+    for chain in begun:
+        if len(chain) == 1:
+            arrive[chain[0]] = state[chain]
+    links = np.array(_strict_links(state, bans, tails, heads, arrive), np.int64).reshape(-1, 3)
+    edges = np.concatenate([np.arange(len(tails)), links[:, 0]])
+    order = np.argsort(edges, kind="stable")
+    return Turns(
+        n_nodes,
+        np.concatenate([tails, links[:, 1]])[order],
+        np.concatenate([arrive, links[:, 2]])[order],
+        edges[order],
+        np.searchsorted(edges[order], np.arange(len(tails) + 1)),
+        heads[[chain[-1] for chain in begun]],
+    )
 
 
 def _strict_links(
-    strict: Longs, pairs: Longs, tails: Longs, heads: Longs, n_nodes: int
-) -> tuple[Longs, Longs]:
-    """Return the state at the end of a strict edge and the edge behind it, of permitted turns."""
+    state: dict[Chain, int], bans: set[Chain], tails: Longs, heads: Longs, arrive: Longs
+) -> list[tuple[int, int, int]]:
+    """Return edge, state before and state behind it, for all ways out of a ban begun.
+
+    References
+    ----------
+    Aho, Corasick (1975), Efficient string matching, doi 10.1145/360825.360855; Villeneuve,
+    Desaulniers (2005), The shortest path problem with forbidden paths,
+    doi 10.1016/j.ejor.2004.01.032.
+    """
     by_tail = np.argsort(tails, kind="stable")
-    first = np.searchsorted(tails[by_tail], heads[strict], "left")
-    counts = np.searchsorted(tails[by_tail], heads[strict], "right") - first
-    which = np.repeat(np.arange(len(strict)), counts)
-    following = by_tail[_ranges(first, counts)]
-    size = max(len(tails), 1)
-    is_permitted = ~np.isin(strict[which] * size + following, pairs[:, 0] * size + pairs[:, 1])
-    return n_nodes + which[is_permitted], following[is_permitted]
+    sorted_tails = tails[by_tail]
+    links = []
+    for chain, before in state.items():
+        node = heads[chain[-1]]
+        first, last = (np.searchsorted(sorted_tails, node, side) for side in ("left", "right"))
+        for edge in by_tail[first:last].tolist():
+            endings = [(*chain[skipped:], edge) for skipped in range(len(chain))]
+            if not any(ending in bans for ending in endings):
+                behind = (state[ending] for ending in endings if ending in state)
+                links.append((edge, before, next(behind, int(arrive[edge]))))
+    return links
 
 
 def _ranges(first: Longs, counts: Longs) -> Longs:
@@ -131,15 +158,20 @@ def _ends(n_nodes: int, tail: ArrayLike, head: ArrayLike) -> tuple[Longs, Longs]
     return tails, heads
 
 
-def _check_pairs(pairs: Longs, tails: Longs, heads: Longs) -> None:
+def _check_bans(bans: set[Chain], tails: Longs, heads: Longs) -> None:
     faults = []
-    for first, second in pairs.tolist():
-        if not (0 <= first < len(tails) and 0 <= second < len(tails)):
-            faults.append(f"turn {first} to {second}: want edges 0 to {len(tails) - 1}")
-        elif heads[first] != tails[second]:
-            faults.append(
-                f"turn {first} to {second}: edge {second} begins at node {tails[second]}, "
-                f"want {heads[first]}, where edge {first} ends"
-            )
+    for chain in sorted(bans):
+        name = f"forbidden {chain}"
+        if len(chain) < 2:
+            faults.append(f"{name}: want two edges or more")
+        elif min(chain) < 0 or max(chain) >= len(tails):
+            faults.append(f"{name}: want edges 0 to {len(tails) - 1}")
+        else:
+            faults += [
+                f"{name}: edge {second} begins at node {tails[second]}, want {heads[first]}, "
+                f"where edge {first} ends"
+                for first, second in pairwise(chain)
+                if heads[first] != tails[second]
+            ]
     if faults:
         raise ValueError("; ".join(faults))

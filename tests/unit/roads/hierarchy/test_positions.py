@@ -75,10 +75,10 @@ def test_a_quick_way_round_beats_a_slow_drive_along_the_edge() -> None:
     tail, head = np.array([0, 1, 0]), np.array([1, 0, 1])
     column = np.array([100_000, 1_000, 1_000])
     metric = Hierarchy.build(2, tail, head).customise(Costs(*[column] * 5))
-    places = EdgePositions(np.array([0, 0]), np.array([1, 1]), np.array([0.1, 0.9]))
+    places = EdgePositions(np.array([0, 0]), np.array([1, 1]), np.array([0.125, 0.875]))
     table = metric.many_to_many(places, places)
-    # 0.1 back on e1, the bypass, 0.1 back on e1
-    assert table.time_ms.tolist() == [[0, 100 + 1000 + 100], [800, 0]]
+    # an eighth back on e1, the bypass, an eighth back on e1
+    assert table.time_ms.tolist() == [[0, 125 + 1000 + 125], [750, 0]]
 
 
 def test_a_barred_direction_is_neither_left_nor_reached() -> None:
@@ -87,6 +87,14 @@ def test_a_barred_direction_is_neither_left_nor_reached() -> None:
     assert time_s(metric, (0, 0.75), (0, 0.25)) == 40
     assert metric.find_path(at((0, 0.25)), at((0, 0.75))) is None
     assert time_s(metric.closed([1]), (0, 0.75), (0, 0.25)) == UNREACHABLE / 1000
+
+
+def test_the_end_of_a_barred_edge_is_still_a_node() -> None:
+    metric = roads().closed([2])
+    assert time_s(metric, (2, 0.0), (0, 0.0)) == 80
+    assert time_s(metric, (2, 1.0), (3, 1.0)) == 600
+    assert time_s(metric, (2, 0.5), (3, 1.0)) == UNREACHABLE / 1000
+    assert time_s(metric, (2, 0.5), (2, 0.5)) == 0
 
 
 def test_nodes_and_positions_may_be_mixed() -> None:
@@ -109,7 +117,7 @@ def cut(network: Network, edges: Longs, fractions: list[float]) -> Network:
         tail += [tail[edge], middle]
         head += [middle, head[edge]]
         for column in columns:
-            passed = column[edge] if column[edge] < 0 else int(np.rint(column[edge] * fraction))
+            passed = column[edge] if column[edge] < 0 else int(np.floor(column[edge] * fraction))
             rest = -1 if column[edge] < 0 else column[edge] - passed
             column += [passed, rest]
     costs = Costs(*(np.array(column, np.int64) for column in columns))

@@ -1,7 +1,6 @@
 """Forbidden turns are kept, by paths, tables and reach, and only these."""
 
 import heapq
-import itertools
 
 import numpy as np
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from routing.roads.hierarchy import UNREACHABLE, Costs, EdgePositions, Hierarchy
 from routing.roads.hierarchy.turns import build_turns
 from tests.unit.roads.hierarchy.reference import (
-    Longs,
     Network,
     Weight,
     barred,
@@ -18,54 +16,69 @@ from tests.unit.roads.hierarchy.reference import (
     columns_of,
 )
 
-Pairs = set[tuple[int, int]]
+Chain = tuple[int, ...]
 
 
-def weights_by_edge(network: Network, source: int, forbidden: Pairs) -> dict[int, Weight]:
-    """Dijkstra over edges: the least weight of every node that keeps to the turns."""
+def weights_by_chain(network: Network, source: int, bans: set[Chain]) -> dict[int, Weight]:
+    """Dijkstra over the last edges driven: least weights of the nodes that keep to the bans."""
     rows = list(zip(*(column.tolist() for column in columns_of(network.costs)), strict=True))
     leaving: dict[int, list[int]] = {}
     for edge, tail in enumerate(network.tail.tolist()):
         if rows[edge][0] >= 0:
             leaving.setdefault(tail, []).append(edge)
+    memory = max(len(ban) for ban in bans) - 1
     best: dict[int, Weight] = {source: (0, 0, 0, 0, 0)}
-    queue = [(rows[edge], edge) for edge in leaving.get(source, ())]
+    queue: list[tuple[Weight, Chain]] = [(rows[edge], (edge,)) for edge in leaving.get(source, ())]
     heapq.heapify(queue)
-    done: set[int] = set()
+    done: set[Chain] = set()
     while queue:
-        weight, edge = heapq.heappop(queue)
-        if edge in done:
+        weight, driven = heapq.heappop(queue)
+        if driven in done:
             continue
-        done.add(edge)
-        node = int(network.head[edge])
+        done.add(driven)
+        node = int(network.head[driven[-1]])
         best[node] = min(best.get(node, weight), weight)
-        for following in leaving.get(node, ()):
-            if (edge, following) not in forbidden:
-                total = tuple(a + b for a, b in zip(weight, rows[following], strict=True))
-                heapq.heappush(queue, (total, following))
+        for edge in leaving.get(node, ()):
+            chain = (*driven, edge)
+            if not any(chain[first:] in bans for first in range(len(chain))):
+                total = tuple(a + b for a, b in zip(weight, rows[edge], strict=True))
+                heapq.heappush(queue, (total, chain[-memory:]))
     return best
 
 
-def draw_forbidden(network: Network, share: float, seed: int) -> Longs:
-    """Return a share of all turns, any of them: straight on, off, and back."""
+def draw_bans(network: Network, share: float, seed: int, size: int = 2) -> set[Chain]:
+    """Return a share of all chains of some edges: straight on, off, and back."""
+    chains: list[Chain] = [(edge,) for edge in range(network.n_edges)]
+    for _ in range(size - 1):
+        chains = [
+            (*chain, int(edge))
+            for chain in chains
+            for edge in np.flatnonzero(network.tail == network.head[chain[-1]])
+        ]
     rng = np.random.default_rng(seed)
-    first, second = np.nonzero(network.head[:, None] == network.tail[None, :])
-    kept = rng.random(len(first)) < share
-    return np.stack([first[kept], second[kept]], axis=1)
+    return {chain for chain in chains if rng.random() < share}
 
 
-@pytest.mark.parametrize("share", [0.02, 0.3, 0.9])
-def test_tables_keep_to_the_turns_before_and_after_closures(share: float) -> None:
-    network = build_mountains(9, seed=2)
-    forbidden = draw_forbidden(network, share, seed=5)
-    hierarchy = Hierarchy.build(network.n_nodes, network.tail, network.head, forbidden=forbidden)
-    metric, pairs = hierarchy.customise(network.costs), {(a, b) for a, b in forbidden.tolist()}
+def mixed_bans(network: Network, share: float, seed: int) -> set[Chain]:
+    """Bans of two edges, of three and of four, some of them parts of others."""
+    return (
+        draw_bans(network, share, seed)
+        | draw_bans(network, share, seed + 1, size=3)
+        | draw_bans(network, share / 8, seed + 2, size=4)
+    )
+
+
+@pytest.mark.parametrize(("share", "size"), [(0.02, 2), (0.3, 2), (0.9, 2), (0.3, 3), (0.1, 0)])
+def test_tables_keep_to_the_turns_before_and_after_closures(share: float, size: int) -> None:
+    network = build_mountains(7, seed=2)
+    bans = draw_bans(network, share, 5, size) if size else mixed_bans(network, share, 5)
+    metric = build(network, bans).customise(network.costs)
     assert metric.is_turn_aware
     nodes = np.arange(network.n_nodes)
     for step in range(2):
         table = metric.many_to_many(nodes, nodes)
         for source in range(network.n_nodes):
-            best = weights_by_edge(network, source, pairs)
+            best = weights_by_chain(network, source, bans)
             for target in range(network.n_nodes):
                 want = best.get(target, (UNREACHABLE,) * 5)[1:]
                 assert cell(table, source, target) == want, (step, source, target)
@@ -73,14 +86,16 @@ def test_tables_keep_to_the_turns_before_and_after_closures(share: float) -> Non
         network, metric = network.closed(edges), metric.closed(edges)
 
 
+def build(network: Network, bans: set[Chain]) -> Hierarchy:
+    return Hierarchy.build(network.n_nodes, network.tail, network.head, forbidden=bans)
+
+
 def test_paths_keep_to_the_turns_and_are_driven_edge_by_edge() -> None:
     network = build_mountains(9, seed=2)
-    forbidden = draw_forbidden(network, 0.3, seed=6)
-    pairs = {(a, b) for a, b in forbidden.tolist()}
-    hierarchy = Hierarchy.build(network.n_nodes, network.tail, network.head, forbidden=forbidden)
-    metric, n_found = hierarchy.customise(network.costs), 0
+    bans = mixed_bans(network, 0.2, seed=6)
+    metric, n_found = build(network, bans).customise(network.costs), 0
     for source, target in np.random.default_rng(1).integers(0, 81, (80, 2)).tolist():
-        want = weights_by_edge(network, source, pairs).get(target)
+        want = weights_by_chain(network, source, bans).get(target)
         path = metric.find_path(source, target)
         assert (path is None) == (want is None)
         if path is None or want is None:
@@ -88,17 +103,16 @@ def test_paths_keep_to_the_turns_and_are_driven_edge_by_edge() -> None:
         n_found += 1
         assert path.choice == want[0]
         edges = path.edges.tolist()
-        assert not pairs & set(itertools.pairwise(edges))
+        parts = {tuple(edges[i : i + size]) for size in (2, 3, 4) for i in range(len(edges))}
+        assert not bans & parts
         assert [source, *network.head[edges].tolist()] == [*network.tail[edges].tolist(), target]
     assert n_found > 40
 
 
 @pytest.mark.parametrize("direction", ["outbound", "inbound"])
 def test_reach_keeps_to_the_turns(direction: str) -> None:
-    network = build_mountains(9, seed=2)
-    forbidden = draw_forbidden(network, 0.3, seed=7)
-    hierarchy = Hierarchy.build(network.n_nodes, network.tail, network.head, forbidden=forbidden)
-    metric, nodes = hierarchy.customise(network.costs), np.arange(81)
+    network, nodes = build_mountains(9, seed=2), np.arange(81)
+    metric = build(network, mixed_bans(network, 0.2, seed=7)).customise(network.costs)
     if direction == "outbound":
         times = metric.many_to_many([12], nodes).time_ms[0]
         reach = metric.reach(12, 300_000)
@@ -138,9 +152,10 @@ def test_without_forbidden_turns_states_are_nodes() -> None:
 
 def test_a_turn_between_edges_that_do_not_meet_is_refused() -> None:
     tail, head = np.array([0, 1, 0]), np.array([1, 2, 2])
-    with pytest.raises(ValueError, match="turn 0 to 2: edge 2 begins at node 0, want 1") as caught:
-        build_turns(3, tail, head, [(0, 2), (0, 1), (7, 1)])
-    assert "turn 7 to 1: want edges 0 to 2" in str(caught.value)
+    with pytest.raises(ValueError, match="edge 2 begins at node 0, want 1") as caught:
+        build_turns(3, tail, head, [(0, 2), (0, 1), (7, 1), (1,)])
+    assert "forbidden (7, 1): want edges 0 to 2" in str(caught.value)
+    assert "forbidden (1,): want two edges or more" in str(caught.value)
 
 
 def test_closing_an_edge_closes_all_its_links() -> None:
