@@ -47,8 +47,8 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
         lifespan=live,
     )
     app.state.luco = shared
-    roads = CurrentRoads(settings, shared.database, shared.knowledge)
-    app.state.osrm = OsrmDesk(roads, settings.compat_profile)
+    app.state.roads = CurrentRoads(settings, shared.database, shared.knowledge)
+    app.state.osrm = OsrmDesk(app.state.roads, settings.compat_profile)
     versioned = APIRouter(prefix=API)
     for each in (hubs, vehicles, requests, closures, plans, route, quotes, catalogue):
         versioned.include_router(each.router)

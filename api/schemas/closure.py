@@ -10,6 +10,8 @@ from pydantic_core import PydanticCustomError
 from api.schemas.page import Kept
 from api.schemas.quantities import Id, Ids, Instant, LongWords, Strict, Words
 from routing.problem.records import ClosureRecord
+from routing.service import Network
+from routing.service.impact import Impact, Trip
 
 _EXAMPLE: JsonDict = {
     "road_ref": "QL4D",
@@ -121,11 +123,80 @@ class ClosureRead(Kept):
         )
 
 
+class TripRead(BaseModel):
+    """There and back from a place to the nearest goal, before and with the closure.
+
+    Without a way left `goal_after`, `after_s`, `after_m` and the extras are null.
+    """
+
+    place: str
+    name: str
+    goal: str
+    goal_name: str
+    before_s: int
+    before_m: int
+    goal_after: str | None
+    after_s: int | None
+    after_m: int | None
+    extra_s: int | None
+    extra_m: int | None
+
+    @staticmethod
+    def of(trip: Trip) -> "TripRead":
+        """Return a trip as it goes out."""
+        is_gone = trip.after_s is None
+        return TripRead(
+            place=trip.place.id,
+            name=trip.place.name,
+            goal=trip.goal.id,
+            goal_name=trip.goal.name,
+            before_s=trip.before_s,
+            before_m=trip.before_m,
+            goal_after=trip.goal_after.id if trip.goal_after else None,
+            after_s=trip.after_s,
+            after_m=trip.after_m,
+            extra_s=None if is_gone else trip.extra_s,
+            extra_m=None if is_gone else trip.extra_m,
+        )
+
+
+class ProfileImpactRead(BaseModel):
+    """What a closure does to one profile: places cut off, detours, longer ways between towns."""
+
+    profile: str
+    cut_off: list[TripRead]
+    detours: list[TripRead]
+    links: list[TripRead]
+    lost_nodes: int
+
+
 class ClosurePreview(BaseModel):
-    """What a closure would touch; nothing is stored. Lengths count each direction."""
+    """What a closure would touch and do; nothing is stored. Lengths count each direction."""
 
     edges: int
     length_m: int
     edge_ids: list[str]
     roads: list[str]
     schematic: bool
+    impact: list[ProfileImpactRead]
+
+    @staticmethod
+    def of(impact: Impact, network: Network) -> "ClosurePreview":
+        """Return an impact as it goes out."""
+        return ClosurePreview(
+            edges=len(impact.edges),
+            length_m=impact.length_m,
+            edge_ids=[network.graph.edge_id(edge) for edge in impact.edges],
+            roads=list(impact.roads),
+            schematic=network.graph.schematic,
+            impact=[
+                ProfileImpactRead(
+                    profile=each.profile,
+                    cut_off=[TripRead.of(trip) for trip in each.cut_off],
+                    detours=[TripRead.of(trip) for trip in each.detours],
+                    links=[TripRead.of(trip) for trip in each.links],
+                    lost_nodes=each.lost_nodes,
+                )
+                for each in impact.profiles
+            ],
+        )

@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from routing.roads.closures import resolve_closures
-
 from api.clock import now
 from api.errors import ApiError
 from api.identity import new_id
-from api.repositories.closures import in_force
+from api.repositories.closures import in_force, overlapping
 from api.schemas.closure import ClosureCreate, ClosurePreview, ClosureRead, ClosureUpdate
 from api.schemas.page import Page
 from api.services.kept_records import (
     add_record,
     get_row,
     kept_of,
+    load_records,
     page_rows,
     remove_record,
     replace_record,
@@ -22,7 +21,10 @@ from api.services.records import record_of
 from api.services.scope import Scope, expect_version, touch
 from api.tables.owned import Owned
 from routing.problem.records import ClosureRecord
+from routing.roads.closures import resolve_closures
+from routing.roads.router import Routers
 from routing.service import Network
+from routing.service.impact import preview_closures
 
 
 def create_closure(scope: Scope, body: ClosureCreate) -> ClosureRead:
@@ -81,17 +83,14 @@ def delete_closure(scope: Scope, closure_id: str, wanted: int | None) -> None:
     remove_record(scope, ClosureRecord, closure_id, "closure", wanted)
 
 
-def preview_closure(network: Network, body: ClosureUpdate) -> ClosurePreview:
-    """Return the edges a closure would touch, and of which roads."""
-    graph = network.graph
-    found = _find_edges(network, body.to_record("preview"))
-    return ClosurePreview(
-        edges=len(found),
-        length_m=sum(int(graph.edges.length_m[edge]) for edge in found),
-        edge_ids=[graph.edge_id(edge) for edge in found],
-        roads=sorted({graph.road_label(edge) for edge in found} - {""}),
-        schematic=graph.schematic,
+def preview_closure(scope: Scope, body: ClosureUpdate, routers: Routers) -> ClosurePreview:
+    """Return what a closure would touch and do, beside the closures there are."""
+    network = scope.knowledge.network
+    standing = load_records(scope, ClosureRecord, *overlapping(body.start, body.end))
+    impact = preview_closures(
+        network, [body.to_record("preview")], standing=standing, routers=routers
     )
+    return ClosurePreview.of(impact, network)
 
 
 def _find_edges(network: Network, record: ClosureRecord) -> list[int]:

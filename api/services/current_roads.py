@@ -54,9 +54,17 @@ class CurrentRoads:
         network = self._knowledge.get().network
         at = now()
         met = self._find_conditions(network, at).at(at, at, profile)
-        return self._get_routers(network).get(profile, met, excluded)
+        return self.routers().get(profile, met, excluded)
 
-    def _get_routers(self, network: Network) -> Routers:
+    def routers(self) -> Routers:
+        """Return the routers of the roads, for conditions of one's own.
+
+        Raises
+        ------
+        ApiError
+            ``NOT_READY`` when the roads cannot be loaded.
+        """
+        network = self._knowledge.get().network
         with self._lock:
             if self._routers is None or self._routers[0] is not network:
                 cache = self._settings.data_dir / "cache" / "roads"

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 
 from api.endpoints.headers import MayKey, TakenVersion, WantedVersion
 from api.endpoints.parameters import DEFAULT_LIMIT, Cursor, Limit, Name, problems
@@ -11,10 +11,16 @@ from api.schemas.closure import ClosureCreate, ClosurePreview, ClosureRead, Clos
 from api.schemas.page import Page
 from api.schemas.quantities import Instant
 from api.services import closures
+from api.services.current_roads import CurrentRoads
 from api.services.scope import Scope
 
 At = Annotated[Instant | None, Query(description="A time with an offset")]
 router = APIRouter(prefix="/closures", tags=["closures"])
+
+
+def _roads(request: Request) -> CurrentRoads:
+    roads: CurrentRoads = request.app.state.roads
+    return roads
 
 
 @router.post(
@@ -74,9 +80,12 @@ def delete_closure(closure_id: Name, version: WantedVersion, work: Working) -> R
 
 
 @router.post("/preview", response_model=ClosurePreview, responses=problems())
-def preview_closure(body: ClosureUpdate, work: Working) -> Response:
-    """Show which roads a closure would touch; nothing is stored."""
-    return respond(Reply(closures.preview_closure(work.knowledge.network, body)))
+def preview_closure(
+    body: ClosureUpdate, work: Working, roads: Annotated[CurrentRoads, Depends(_roads)]
+) -> Response:
+    """Show what a closure would touch, cut off and lengthen; nothing is stored."""
+    routers = roads.routers()
+    return respond(Reply(work.read(lambda scope: closures.preview_closure(scope, body, routers))))
 
 
 @router.post(
