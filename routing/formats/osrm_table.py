@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from routing.formats.number_rows import NULL, rows_json
 from routing.formats.osrm_query import TableAsked
 from routing.formats.osrm_waypoints import move_to_roads, waypoints
-from routing.geo import EARTH_RADIUS_M, LonLat
+from routing.roads.ground import crow_each_m
 from routing.roads.road_points import RoadPoint
 from routing.roads.router import Router
 
@@ -46,10 +46,14 @@ def table_answer(router: Router, asked: TableAsked) -> bytes:
     if "distance" in asked.annotations:
         parts.append(b'"distances":' + rows_json(metres))
     if asked.general.gives_waypoints:
-        for name, ends in (("sources", sources), ("destinations", targets)):
-            said = waypoints(router.graph, ends, asked.general)
-            parts.append(f'"{name}":{json.dumps(said, separators=(",", ":"))}'.encode())
+        said = [_compact(each) for each in waypoints(router.graph, points, asked.general)]
+        for name, chosen in (("sources", asked.sources), ("destinations", asked.destinations)):
+            parts.append(f'"{name}":[{",".join([said[i] for i in chosen])}]'.encode())
     return b'{"code":"Ok",' + b",".join(parts) + b"}"
+
+
+def _compact(said: dict[str, object]) -> str:
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def _fill_gaps(
@@ -64,20 +68,11 @@ def _fill_gaps(
         [point.lonlat for point in points] if asked.fallback_snapped else asked.general.lonlats
     )
     rows, columns = np.nonzero(gone)
-    begin = [places[asked.sources[i]] for i in rows]
-    end = [places[asked.destinations[j]] for j in columns]
-    crow_m = _crow_m(begin, end)
+    degrees = np.array(places, dtype=np.float64).reshape(-1, 2)
+    begin = degrees[np.array(asked.sources)[rows]]
+    end = degrees[np.array(asked.destinations)[columns]]
+    crow_m = crow_each_m(begin, end)
     tenths, metres = tenths.copy(), metres.copy()
     tenths[gone] = np.rint(crow_m / (asked.fallback_mps or 1.0) * _TENTHS).astype(np.int64)
     metres[gone] = np.rint(crow_m).astype(np.int64)
     return tenths, metres
-
-
-def _crow_m(begin: list[LonLat], end: list[LonLat]) -> NDArray[np.float64]:
-    """Return great-circle metres between positions, pair by pair (haversine)."""
-    a = np.radians(np.array(begin, dtype=np.float64).reshape(-1, 2))
-    b = np.radians(np.array(end, dtype=np.float64).reshape(-1, 2))
-    half = np.sin((b - a) / 2) ** 2
-    h = half[:, 1] + np.cos(a[:, 1]) * np.cos(b[:, 1]) * half[:, 0]
-    metres: NDArray[np.float64] = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(1.0, h)))
-    return metres

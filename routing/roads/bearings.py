@@ -4,6 +4,10 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
 from routing.geo import LonLat, crow_m
 
 MODIFIERS: Final = (
@@ -44,6 +48,33 @@ def bearing_out(line: Sequence[LonLat]) -> float:
 def bearing_in(line: Sequence[LonLat]) -> float:
     """Return the direction in which a line arrives, over its last metres."""
     return (bearing_out(line[::-1]) + 180.0) % 360.0
+
+
+def line_bearings(
+    lines: NDArray[np.object_],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return in which directions lines set out and arrive, over their first and last metres.
+
+    Parameters
+    ----------
+    lines
+        Lines in metres on a flat map, east then north.
+    """
+    lengths = shapely.length(lines)
+    look = np.minimum(_LOOK_M, lengths)
+    first, near = _xy(lines, np.zeros_like(look)), _xy(lines, look)
+    far, last = _xy(lines, lengths - look), _xy(lines, lengths)
+    out, into = near - first, last - far
+    return _flat_deg(out), _flat_deg(into)
+
+
+def _xy(lines: NDArray[np.object_], along_m: NDArray[np.float64]) -> NDArray[np.float64]:
+    return shapely.get_coordinates(shapely.line_interpolate_point(lines, along_m))
+
+
+def _flat_deg(way: NDArray[np.float64]) -> NDArray[np.float64]:
+    degrees: NDArray[np.float64] = np.degrees(np.arctan2(way[:, 0], way[:, 1])) % 360.0
+    return degrees
 
 
 def turn_deg(before_deg: float, after_deg: float) -> float:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from routing.geo import EARTH_RADIUS_M, LonLat, crow_m
 from routing.roads.bearings import bearing_deg, turn_deg
 from routing.roads.drives import locate_on_edge
-from routing.roads.ground import Ground
+from routing.roads.ground import Ground, crow_each_m
 from routing.roads.road_points import BACKWARD, BOTH, FORWARD, RoadPoint
 from routing.roads.search import NO_EDGE
 
@@ -75,12 +75,18 @@ class Closest:
         """Return the closest point of each position, None where there is none in its radius."""
         if self._graph.schematic:
             return self._nearest_nodes(lonlats, wishes)
-        edges, shares = self._ground.lines.nearest(lonlats)
-        usable = self._usable[edges]
+        asked = np.array(lonlats, dtype=np.float64).reshape(-1, 2)
+        fallen = self._ground.lines.nearest(asked)
+        offset_m = crow_each_m(asked, np.column_stack([fallen.lon, fallen.lat]))
+        ends = self._graph.edges
+        node = np.where(fallen.share < 0.5, ends.tail[fallen.edge], ends.head[fallen.edge])
+        columns = (fallen.lon, fallen.lat, offset_m, node, fallen.edge, fallen.share)
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        points = [RoadPoint(LonLat(lon, lat), *rest) for lon, lat, *rest in rows]
         return [
-            self._settle(lonlat, wish, int(edge), float(share), fits=bool(fits))
-            for lonlat, wish, edge, share, fits in zip(
-                lonlats, wishes, edges, shares, usable, strict=True
+            self._settle(lonlat, wish, point, fits=fits)
+            for lonlat, wish, point, fits in zip(
+                lonlats, wishes, points, self._usable[fallen.edge].tolist(), strict=True
             )
         ]
 
@@ -91,10 +97,10 @@ class Closest:
         return self._is_open | ((twin >= 0) & self._is_open[np.maximum(twin, 0)])
 
     def _settle(
-        self, lonlat: LonLat, wish: Wish, edge: int, share: float, *, fits: bool
+        self, lonlat: LonLat, wish: Wish, point: RoadPoint, *, fits: bool
     ) -> RoadPoint | None:
+        """Return the point of the nearest road if it will do, else the closest that does."""
         if fits and wish.is_plain:
-            point = self._point(lonlat, edge, share)
             return point if point.offset_m <= wish.radius_m else None
         found = self.find(lonlat, wish)
         return found[0] if found else None

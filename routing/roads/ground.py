@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from routing.geo import LonLat
+from routing.geo import EARTH_RADIUS_M, LonLat
 from routing.roads.graph import RoadGraph
 from routing.roads.junctions import Junctions
 from routing.roads.line_index import LineIndex
@@ -42,6 +42,21 @@ class Ground:
     def _node_tree(self) -> cKDTree:
         nodes = self.graph.nodes
         return cKDTree(_on_sphere(np.column_stack([nodes.lon, nodes.lat])))
+
+
+def crow_each_m(begin: NDArray[np.float64], end: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return great-circle metres between positions row by row (haversine).
+
+    Parameters
+    ----------
+    begin, end
+        Degrees, longitude first, shape (n, 2).
+    """
+    a, b = np.radians(begin), np.radians(end)
+    half = np.sin((b - a) / 2) ** 2
+    h = half[:, 1] + np.cos(a[:, 1]) * np.cos(b[:, 1]) * half[:, 0]
+    metres: NDArray[np.float64] = 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(1.0, h)))
+    return metres
 
 
 def _on_sphere(lonlats: Sequence[LonLat] | NDArray[np.float64]) -> NDArray[np.float64]:

@@ -108,7 +108,7 @@ def build_hierarchy_engine(
         )
     except ImportError:
         return None
-    hierarchy = build_hierarchy(graph, cache=cache)
+    hierarchy = build_hierarchy(graph, kind=kind, cache=cache)
     metric = hierarchy.customise(edge_costs(graph, weights))
     return HierarchyEngine(graph, kind, hierarchy, metric, _find_outlets(graph))
 

@@ -8,11 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.geo import LonLat
-from routing.roads.bearings import bearing_in, bearing_out
+from routing.roads.bearings import line_bearings
 from routing.roads.graph import RoadGraph
+from routing.roads.line_index import plane_lines, plane_scale
 from routing.roads.search import NO_EDGE
 
 Longs = NDArray[np.int64]
+Reals = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,22 @@ class Junctions:
         edges = self._graph.edges
         leaving, arriving = self._edges_at(self._out, node), self._edges_at(self._in, node)
         arms = []
+        out_deg, in_deg = self._bearings
         for edge in leaving:
             twin = int(edges.twin[edge])
-            line = self._graph.line(edge)
-            arms.append(Arm(edge, twin if twin in arriving else NO_EDGE, bearing_out(line)))
+            arms.append(Arm(edge, twin if twin in arriving else NO_EDGE, float(out_deg[edge])))
         paired = {arm.in_edge for arm in arms}
-        for edge in arriving:
-            if edge not in paired:
-                away = (bearing_in(self._graph.line(edge)) + 180.0) % 360.0
-                arms.append(Arm(NO_EDGE, edge, away))
+        arms += [
+            Arm(NO_EDGE, edge, (float(in_deg[edge]) + 180.0) % 360.0)
+            for edge in arriving
+            if edge not in paired
+        ]
         return tuple(sorted(arms, key=lambda arm: (arm.bearing_deg, arm.out_edge, arm.in_edge)))
+
+    @cached_property
+    def _bearings(self) -> tuple[Reals, Reals]:
+        """In which direction every edge sets out and arrives."""
+        return line_bearings(plane_lines(self._graph, plane_scale(self._graph)))
 
     @cached_property
     def ring_of(self) -> Mapping[int, int]:

@@ -1,6 +1,5 @@
 """An index of the lines of all roads: which lie near a position, and where on them it falls."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -26,24 +25,41 @@ class Near:
     away_m: Reals
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Fallen:
+    """Where positions fall on the nearest roads: an edge, the share of its line, the place."""
+
+    edge: Longs
+    share: Reals
+    lon: Reals
+    lat: Reals
+
+
 class LineIndex:
     """The line of every road once, on a flat map true in the middle of the network."""
 
     def __init__(self, graph: RoadGraph) -> None:
         twin = graph.edges.twin
         self._edges = np.flatnonzero((twin < 0) | (twin > np.arange(len(twin))))
-        middle = (graph.nodes.lat.min() + graph.nodes.lat.max()) / 2
-        self._scale = np.array([np.cos(np.radians(middle)) * _M_PER_DEGREE, _M_PER_DEGREE])
-        lines = edge_lines(graph.edges, graph.points)[self._edges]
-        self._lines = shapely.transform(lines, lambda degrees: degrees * self._scale)
+        self._scale = plane_scale(graph)
+        self._lines = plane_lines(graph, self._scale)[self._edges]
         self._tree = shapely.STRtree(self._lines)
 
-    def nearest(self, lonlats: Sequence[LonLat]) -> tuple[Longs, Reals]:
-        """Return for each position the edge of the nearest road and the share of its line."""
-        spots = self._spots(lonlats)
+    def nearest(self, lonlats: Reals) -> Fallen:
+        """Return where positions fall on the nearest road, whoever may drive there.
+
+        Parameters
+        ----------
+        lonlats
+            Degrees, one row of longitude and latitude each.
+        """
+        spots = shapely.points(lonlats * self._scale)
         which = self._tree.nearest(spots).astype(np.int64)
-        shares = shapely.line_locate_point(self._lines[which], spots, normalized=True)
-        return self._edges[which], shares
+        lines = self._lines[which]
+        shares = shapely.line_locate_point(lines, spots, normalized=True)
+        found = shapely.line_interpolate_point(lines, shares, normalized=True)
+        lon, lat = (shapely.get_coordinates(found) / self._scale).T
+        return Fallen(self._edges[which], shares, lon, lat)
 
     def near(self, lonlat: LonLat, radius_m: float, usable: NDArray[np.bool_]) -> Near:
         """Return the usable roads within a radius.
@@ -53,7 +69,7 @@ class LineIndex:
         usable
             One truth per edge: whether its road counts, whichever way it is driven.
         """
-        (spot,) = self._spots([lonlat])
+        spot = shapely.points(np.array(lonlat) * self._scale)
         which = self._tree.query(spot, predicate="dwithin", distance=radius_m).astype(np.int64)
         which = which[usable[self._edges[which]]]
         away = shapely.distance(self._lines[which], spot)
@@ -62,6 +78,15 @@ class LineIndex:
         shares = shapely.line_locate_point(self._lines[which], spot, normalized=True)
         return Near(self._edges[which], np.asarray(shares, np.float64), away[order])
 
-    def _spots(self, lonlats: Sequence[LonLat]) -> NDArray[np.object_]:
-        degrees = np.array(lonlats, dtype=np.float64).reshape(-1, 2)
-        return np.asarray(shapely.points(degrees * self._scale), dtype=object)
+
+def plane_scale(graph: RoadGraph) -> Reals:
+    """Return metres per degree east and north in the middle of a network."""
+    middle = (graph.nodes.lat.min() + graph.nodes.lat.max()) / 2
+    return np.array([np.cos(np.radians(middle)) * _M_PER_DEGREE, _M_PER_DEGREE])
+
+
+def plane_lines(graph: RoadGraph, scale: Reals) -> NDArray[np.object_]:
+    """Return the lines of all edges in metres on a flat map."""
+    lines = edge_lines(graph.edges, graph.points)
+    scaled: NDArray[np.object_] = shapely.transform(lines, lambda degrees: degrees * scale)
+    return scaled

@@ -83,8 +83,11 @@ def load_roads(folder: Path) -> RoadGraph:
 
 
 def _load_columns(folder: Path, part: str, kind: type[C]) -> C:
+    # Seen as plain arrays, mapped files lose what makes taking single values of them slow.
     arrays = {
-        name: np.load(folder / f"{part}_{name}.npy", mmap_mode="r", allow_pickle=False)
+        name: np.load(folder / f"{part}_{name}.npy", mmap_mode="r", allow_pickle=False).view(
+            np.ndarray
+        )
         for name in kind.kinds
     }
     return kind(**arrays)
