@@ -1,6 +1,5 @@
 """The hierarchy of a road network, and the weights of a profile as its costs."""
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,16 +8,25 @@ from numpy.typing import ArrayLike
 from routing.roads.graph import RoadGraph
 from routing.roads.hierarchy.costs import Costs
 from routing.roads.hierarchy.hierarchy import Hierarchy
+from routing.roads.vocabulary import access_bit
 from routing.roads.weights import EdgeWeights
 
 
 def build_hierarchy(
-    graph: RoadGraph, *, forbidden: Iterable[Sequence[int]] = (), cache: Path | None = None
+    graph: RoadGraph, *, kind: str | None = None, cache: Path | None = None
 ) -> Hierarchy:
-    """Return the hierarchy of a network; for `forbidden` and `cache` see `Hierarchy.build`."""
-    return Hierarchy.build(
-        len(graph.nodes), graph.edges.tail, graph.edges.head, forbidden=forbidden, cache=cache
-    )
+    """Return the hierarchy of a network.
+
+    Parameters
+    ----------
+    kind
+        The vehicle kind whose turn bans are kept; none are without one.
+    cache
+        Folder in which what was built for this network and these bans is found again.
+    """
+    edges, vehicle = graph.edges, 0 if kind is None else access_bit(kind)
+    bans = [*graph.turns.pairs(vehicle).tolist(), *graph.turns.chains(vehicle)]
+    return Hierarchy.build(len(graph.nodes), edges.tail, edges.head, forbidden=bans, cache=cache)
 
 
 def edge_costs(graph: RoadGraph, weights: EdgeWeights, edges: ArrayLike | None = None) -> Costs:

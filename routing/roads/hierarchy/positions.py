@@ -59,12 +59,17 @@ class Joints:
 
 def leave_nodes(nodes: Longs) -> Joints:
     """Return one point at each node, from where paths begin."""
-    return _at_states(nodes, np.arange(len(nodes)), len(nodes))
+    size = len(nodes)
+    weight = np.zeros((size, 1 + MEASURES), np.int64)
+    return Joints(np.arange(size + 1), nodes, weight, np.full(size, NO_EDGE), np.zeros(size))
 
 
 def reach_nodes(turns: Turns, nodes: Longs) -> Joints:
     """Return one point at each node, where paths end, by whatever edge they arrive."""
-    return _at_states(*turns.states_of(nodes), len(nodes))
+    if not turns.is_turn_aware:
+        return leave_nodes(nodes)
+    states, which = turns.states_of(nodes)
+    return _group([_halted(which, states)], len(nodes))
 
 
 def leave_positions(
@@ -126,10 +131,6 @@ def _halted(which: Longs, states: Longs) -> _Part:
     size = len(states)
     nothing = np.zeros((size, 1 + MEASURES), np.int64)
     return which, states, nothing, np.full(size, NO_EDGE, np.int64), np.zeros(size)
-
-
-def _at_states(states: Longs, which: Longs, n_points: int) -> Joints:
-    return _group([_halted(which, states)], n_points)
 
 
 def _group(parts: list[_Part], n_points: int) -> Joints:

@@ -15,14 +15,20 @@ from routing.roads.hierarchy.topology import Topology, Tree, build_topology
 FORMAT: Final = 1
 """Raised when a stored topology can no longer be read as it was written."""
 
+KEPT: Final = 8
+"""So many topologies stay in a folder."""
+
+_DIGEST_SIZE: Final = 32
+
 _LOG = logging.getLogger(__name__)
 
 
 def load_or_build(folder: Path, n_nodes: int, tail: Longs, head: Longs) -> Topology:
     """Return the topology of exactly these edges from a folder, else build and store it there.
 
-    Topologies of other edges are removed. A folder that cannot be written is no hindrance: the
-    log says so, and the topology is built anew each time.
+    Several are kept, since each kind of vehicle may keep other turns; the oldest go. A folder
+    that cannot be written is no hindrance: the log says so, and the topology is built anew each
+    time.
     """
     digest = digest_of(n_nodes, tail, head)
     stored = folder / digest
@@ -31,7 +37,7 @@ def load_or_build(folder: Path, n_nodes: int, tail: Longs, head: Longs) -> Topol
     built = build_topology(n_nodes, tail, head)
     try:
         save_topology(built, stored)
-        _remove_others(stored)
+        _remove_oldest(folder)
     except OSError as error:
         _LOG.warning("hierarchy not kept in %s: %s", folder, error)
     return built
@@ -42,7 +48,7 @@ def digest_of(n_nodes: int, tail: Longs, head: Longs) -> str:
     content = hashlib.sha256(f"{FORMAT}:{n_nodes}:{len(tail)}".encode())
     for ends in (tail, head):
         content.update(np.ascontiguousarray(ends, "<i8").tobytes())
-    return content.hexdigest()[:32]
+    return content.hexdigest()[:_DIGEST_SIZE]
 
 
 def save_topology(topology: Topology, folder: Path) -> None:
@@ -72,8 +78,9 @@ def _map(folder: Path, name: str) -> Ints:
     return array.view(np.ndarray)
 
 
-def _remove_others(stored: Path) -> None:
-    """Remove the topologies beside one; processes that have them open keep what they mapped."""
-    for other in stored.parent.iterdir():
-        if other.is_dir() and other != stored and len(other.name) == len(stored.name):
-            shutil.rmtree(other)
+def _remove_oldest(folder: Path) -> None:
+    """Leave the newest topologies; processes that have others open keep what they mapped."""
+    stored = [each for each in folder.iterdir() if len(each.name) == _DIGEST_SIZE]
+    stored.sort(key=lambda each: each.stat().st_mtime, reverse=True)
+    for each in stored[KEPT:]:
+        shutil.rmtree(each)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from routing.roads.hierarchy.topology import Topology, build_topology
-from routing.roads.hierarchy.topology_store import digest_of, load_or_build
+from routing.roads.hierarchy.topology_store import KEPT, digest_of, load_or_build
 from tests.unit.roads.hierarchy.reference import Network, build_mountains
 
 
@@ -99,7 +99,14 @@ def test_another_network_is_not_taken_for_the_stored_one(network: Network, tmp_p
     head[0] = (head[0] + 1) % network.n_nodes
     other = load_or_build(tmp_path, network.n_nodes, network.tail, head)
     assert_same(other, build_topology(network.n_nodes, network.tail, head))
-    assert len(list(tmp_path.iterdir())) == 1
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_only_so_many_topologies_are_kept(tmp_path: Path) -> None:
+    for n_nodes in range(2, KEPT + 5):
+        load_or_build(tmp_path, n_nodes, np.array([0]), np.array([1]))
+    assert len(list(tmp_path.iterdir())) == KEPT
+    assert (tmp_path / digest_of(KEPT + 4, np.array([0]), np.array([1]))).is_dir()
 
 
 def test_a_folder_that_cannot_be_written_is_said_and_done_without(
