@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from routing.problem.sequences import Item, ItemKind, RouteSequence, Sequences, end, pickup, rest
+from routing.problem.sequences import Item, RouteSequence, Sequences, end, pickup, rest
 from routing.solver.kernel.dating import PAUSE_S, WORK_ROWS
-from routing.solver.kernel.draft import Draft, put_route
+from routing.solver.kernel.draft import Draft, fits_others, set_route
 from routing.solver.kernel.facts import Facts, Ints
 from routing.solver.kernel.pricing import INFINITE, price_order
 
@@ -18,7 +18,7 @@ def new_draft(facts: Facts) -> Draft:
         hub=np.zeros(shifts, np.int64),
         price=np.zeros(shifts, np.float64),
         load=np.zeros((shifts, 2), np.int64),
-        day=np.zeros(shifts, np.int64),
+        arrival_s=np.zeros(shifts, np.int64),
         driving=np.zeros(shifts, np.int64),
         used=np.zeros_like(facts.intake),
         driven=np.zeros_like(facts.driven_s),
@@ -31,14 +31,32 @@ def new_work(facts: Facts) -> Ints:
     return np.zeros((WORK_ROWS, len(facts.request) + 2), np.int64)
 
 
+def put_route(facts: Facts, draft: Draft, shift: int, hub: int, order: Ints) -> bool:
+    """Make a shift drive an order if that is allowed; tell whether it is."""
+    price, arrival_s, driving_s = price_order(
+        facts, shift, hub, order, len(order), new_work(facts)
+    )
+    route = (hub, arrival_s, driving_s)
+    if price >= INFINITE or not fits_others(facts, draft, shift, order, len(order), route):
+        return False
+    set_route(facts, draft, shift, order, len(order), route, price)
+    return True
+
+
 def draft_of(facts: Facts, sequences: Sequences) -> Draft:
     """Return a draft of the routes of sequences that are allowed; the others stay empty."""
-    draft, work = new_draft(facts), new_work(facts)
+    draft = new_draft(facts)
     for route in sequences.routes:
         order = np.array(route.requests, np.int64)
-        if (draft.where[order] < 0).all() and draft.length[route.shift] == 0:
-            put_route(facts, draft, route.shift, route.end_hub, order, len(order), work)
+        free = (draft.where[order] < 0).all() and draft.length[route.shift] == 0
+        if free and len(set(route.requests)) == len(order) > 0:
+            put_route(facts, draft, route.shift, route.end_hub, order)
     return draft
+
+
+def draft_price(facts: Facts, draft: Draft) -> float:
+    """Return the price of all routes and of all that is left out."""
+    return float(draft.price.sum() + facts.drop_price[draft.where < 0].sum())
 
 
 def sequences_of(facts: Facts, draft: Draft) -> Sequences:
@@ -68,10 +86,3 @@ def route_of(facts: Facts, shift: int, hub: int, order: Ints) -> RouteSequence |
         if work[PAUSE_S, k] > 0:
             items.append(rest(int(work[PAUSE_S, k])))
     return RouteSequence(shift, (*items, end(hub)))
-
-
-def without_breaks(route: RouteSequence) -> RouteSequence:
-    """Return a route without its breaks."""
-    return RouteSequence(
-        route.shift, tuple(item for item in route.items if item.kind is not ItemKind.BREAK)
-    )

@@ -5,9 +5,10 @@ from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
+import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -25,7 +26,20 @@ def compiled_entry(function: Function) -> Function:
     return _compile(function)
 
 
-def _compile(function: Function, **flags: bool) -> Function:
+def compiled_inline(function: Function) -> Function:
+    """Return a function that becomes part of its compiled callers, for what has one caller."""
+    return _compile(function, inline="always")
+
+
+def sized(value: int) -> int:
+    """Return a constant that compiled functions take as any whole number.
+
+    A plain constant would make numba compile what it is given to once for its value alone.
+    """
+    return cast("int", np.int64(value))  # to numba it is an int64, to readers a whole number
+
+
+def _compile(function: Function, **flags: object) -> Function:
     numba_njit: Any = numba.njit  # its stubs do not know all of its flags
     with _kept_in(Path(__file__).parent / "__pycache__" / _fingerprint()):
         made: Function = numba_njit(cache=True, nogil=True, _nrt=False, **flags)(function)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from routing.solver.kernel.compiled import compiled
+from routing.solver.kernel.compiled import compiled, compiled_inline
 from routing.solver.kernel.facts import (
     DAY,
     EARLIEST_S,
@@ -15,7 +15,7 @@ from routing.solver.kernel.facts import (
     Facts,
     Ints,
 )
-from routing.solver.kernel.rules import RELAX_HUB_HOURS, RELAX_TIME_WINDOW
+from routing.solver.kernel.rules import RELAX_BREAK, RELAX_HUB_HOURS, RELAX_TIME_WINDOW
 
 NEVER: Final = -(2**62)
 
@@ -35,7 +35,7 @@ def copy_order(source: Ints, target: Ints, low: int, high: int, by: int) -> None
         target[k + by] = source[k]
 
 
-@compiled
+@compiled_inline
 def fit_begin(windows: Ints, low: int, high: int, arrival_s: int) -> int:
     """Return the first second from an arrival on that windows allow, or NEVER."""
     for i in range(low, high):
@@ -44,7 +44,7 @@ def fit_begin(windows: Ints, low: int, high: int, arrival_s: int) -> int:
     return NEVER
 
 
-@compiled
+@compiled_inline
 def fit_latest(windows: Ints, low: int, high: int, deadline_s: int) -> int:
     """Return the last second up to a deadline that windows allow, or NEVER."""
     for i in range(high - 1, low - 1, -1):
@@ -53,7 +53,7 @@ def fit_latest(windows: Ints, low: int, high: int, deadline_s: int) -> int:
     return NEVER
 
 
-@compiled
+@compiled_inline
 def fit_receipt(facts: Facts, hub: int, stay_s: int, arrival_s: int) -> int:
     """Return the first second from an arrival on at which a hub can receive, or NEVER."""
     for i in range(facts.open_span[hub], facts.open_span[hub + 1]):
@@ -81,7 +81,7 @@ def stay_at_hub_s(facts: Facts, hub: int, order: Ints, count: int) -> int:
     return stay_s
 
 
-@compiled
+@compiled_inline
 def measure_legs(
     facts: Facts, shift: int, hub: int, order: Ints, count: int, work: Ints
 ) -> tuple[int, int]:
@@ -101,7 +101,7 @@ def measure_legs(
     return driving_s, distance_m
 
 
-@compiled
+@compiled_inline
 def date_order(
     facts: Facts, shift: int, hub: int, order: Ints, count: int, work: Ints
 ) -> tuple[int, int]:
@@ -129,7 +129,7 @@ def date_order(
     return max(latest_s, facts.shift[shift, EARLIEST_S]), receipt_s
 
 
-@compiled
+@compiled_inline
 def find_overrun(
     facts: Facts,
     shift: int,
@@ -166,31 +166,36 @@ def find_overrun(
     return -1, -1
 
 
-@compiled
+@compiled_inline
 def date_with_pauses(
-    facts: Facts, shift: int, hub: int, order: Ints, count: int, work: Ints
+    facts: Facts, shift: int, hub: int, order: Ints, count: int, driving_s: int, work: Ints
 ) -> tuple[int, int]:
     """Return start and arrival at the hub with the breaks that the law needs, or NEVER.
 
     Each break is put as late as the limit and the windows allow; the work array then holds
     the seconds of break after each request.
     """
-    for _ in range(2 * count + 2):
+    for k in range(count + 1):
+        work[PAUSE_S, k] = 0
+    within = facts.relaxed[0] & RELAX_BREAK or driving_s <= facts.law[MAX_CONTINUOUS_S]
+    tried, first, need_s = 0, 0, 0
+    for _ in range(4 * count + 4):
         times = date_order(facts, shift, hub, order, count, work)
         if times[0] == NEVER:
+            if tried == 0:
+                return times
+            work[PAUSE_S, tried - 1] -= need_s
+            tried -= 1
+        elif within:
             return times
-        leg, first = find_overrun(facts, shift, order, count, times, work)
-        if leg < 0:
-            return times
-        placed = False
-        for k in range(leg, first, -1):
-            need_s = facts.law[REST_S] - work[STILL_S, k]
-            work[PAUSE_S, k - 1] += need_s
-            times = date_order(facts, shift, hub, order, count, work)
-            if need_s > 0 and times[0] != NEVER:
-                placed = True
-                break
-            work[PAUSE_S, k - 1] -= need_s
-        if not placed:
+        else:
+            tried, first = find_overrun(facts, shift, order, count, times, work)
+            if tried < 0:
+                return times
+        while tried > first and work[STILL_S, tried] >= facts.law[REST_S]:
+            tried -= 1
+        if tried <= first:
             break
+        need_s = facts.law[REST_S] - work[STILL_S, tried]
+        work[PAUSE_S, tried - 1] += need_s
     return NEVER, NEVER

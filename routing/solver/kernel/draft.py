@@ -1,9 +1,8 @@
 """Drafts: a plan on arrays, with what binds its routes to each other."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from routing.solver.kernel.compiled import compiled, compiled_entry
-from routing.solver.kernel.dating import TRIAL, copy_order
+from routing.solver.kernel.compiled import compiled, compiled_entry, sized
 from routing.solver.kernel.facts import (
     GROUP,
     MAX_WEEK_S,
@@ -15,8 +14,13 @@ from routing.solver.kernel.facts import (
     Floats,
     Ints,
 )
-from routing.solver.kernel.pricing import INFINITE, price_order
 from routing.solver.kernel.rules import RELAX_HUB_INTAKE, RELAX_MAX_DRIVING
+
+ADD: Final = sized(1)
+TAKE: Final = sized(-1)
+
+Route = tuple[int, int, int]
+"""End hub, arrival there and seconds of driving of an order."""
 
 
 class Draft(NamedTuple):
@@ -31,7 +35,7 @@ class Draft(NamedTuple):
     hub: Ints
     price: Floats
     load: Ints
-    day: Ints
+    arrival_s: Ints
     driving: Ints
     used: Ints
     driven: Ints
@@ -56,15 +60,15 @@ def week_driven_s(facts: Facts, draft: Draft, shift: int) -> int:
     return int(facts.driven_s[unit, week] + draft.driven[unit, week])
 
 
-@compiled
+@compiled_entry
 def fits_others(
-    facts: Facts, draft: Draft, shift: int, order: Ints, route: tuple[int, int, int, int]
+    facts: Facts, draft: Draft, shift: int, order: Ints, count: int, route: Route
 ) -> bool:
-    """Tell whether intake and weekly driving leave room for a route: count, hub, arrival, driving.
+    """Tell whether intake and weekly driving leave room for a route.
 
     What the shift's present route uses counts as room.
     """
-    count, hub, arrival_s, driving_s = route
+    hub, arrival_s, driving_s = route
     if not facts.relaxed[0] & RELAX_MAX_DRIVING:
         driven_s = week_driven_s(facts, draft, shift) - draft.driving[shift]
         if driven_s + driving_s > facts.law[MAX_WEEK_S]:
@@ -74,7 +78,8 @@ def fits_others(
     day = find_day(facts, arrival_s)
     if day < 0:
         return False
-    own = draft.length[shift] > 0 and draft.hub[shift] == hub and draft.day[shift] == day
+    own = draft.length[shift] > 0 and draft.hub[shift] == hub
+    own = own and find_day(facts, draft.arrival_s[shift]) == day
     for kind in range(2):
         received = draft.used[hub, kind, day] - (draft.load[shift, kind] if own else 0)
         for k in range(count):
@@ -85,28 +90,21 @@ def fits_others(
 
 
 @compiled_entry
-def put_route(
-    facts: Facts, draft: Draft, shift: int, hub: int, order: Ints, count: int, work: Ints
-) -> bool:
-    """Make a shift drive an order (none when count is 0); tell whether that is allowed."""
-    price, arrival_s, driving_s = 0.0, 0, 0
-    if count > 0:
-        price, arrival_s, driving_s = price_order(facts, shift, hub, order, count, work)
-        if price == INFINITE or not fits_others(
-            facts, draft, shift, order, (count, hub, arrival_s, driving_s)
-        ):
-            return False
-    _count_route(facts, draft, shift, -1)
-    copy_order(order, draft.order[shift], 0, count, 0)
+def set_route(
+    facts: Facts, draft: Draft, shift: int, order: Ints, count: int, route: Route, price: float
+) -> None:
+    """Make a shift drive an order that is known to be allowed; none when count is 0."""
+    _count_route(facts, draft, shift, TAKE)
+    hub, arrival_s, driving_s = route
     draft.length[shift], draft.hub[shift], draft.price[shift] = count, hub, price
-    draft.driving[shift] = driving_s
-    draft.day[shift] = find_day(facts, arrival_s)
+    draft.driving[shift], draft.arrival_s[shift] = driving_s, arrival_s
     for kind in range(2):
         draft.load[shift, kind] = 0
-        for k in range(count):
+    for k in range(count):
+        draft.order[shift, k] = order[k]
+        for kind in range(2):
             draft.load[shift, kind] += facts.request[order[k], WEIGHT_G + kind]
-    _count_route(facts, draft, shift, 1)
-    return True
+    _count_route(facts, draft, shift, ADD)
 
 
 @compiled
@@ -115,23 +113,11 @@ def _count_route(facts: Facts, draft: Draft, shift: int, sign: int) -> None:
     if draft.length[shift] == 0:
         return
     draft.driven[facts.shift[shift, UNIT], facts.shift[shift, WEEK]] += sign * draft.driving[shift]
+    day = find_day(facts, draft.arrival_s[shift])
     for kind in range(2):
-        draft.used[draft.hub[shift], kind, draft.day[shift]] += sign * draft.load[shift, kind]
+        draft.used[draft.hub[shift], kind, day] += sign * draft.load[shift, kind]
     for k in range(draft.length[shift]):
         draft.where[draft.order[shift, k]] = shift if sign > 0 else -1
-
-
-@compiled
-def insert_request(
-    facts: Facts, draft: Draft, shift: int, request: int, at: int, hub: int, work: Ints
-) -> bool:
-    """Put a request into a route at a place; tell whether that is allowed."""
-    count = draft.length[shift]
-    trial = work[TRIAL]
-    copy_order(draft.order[shift], trial, 0, at, 0)
-    trial[at] = request
-    copy_order(draft.order[shift], trial, at, count, 1)
-    return put_route(facts, draft, shift, hub, trial, count + 1, work)
 
 
 @compiled

@@ -2,11 +2,9 @@
 
 from typing import Final
 
-from routing.solver.kernel.compiled import compiled, compiled_entry
+from routing.solver.kernel.compiled import compiled_entry, compiled_inline
 from routing.solver.kernel.dating import (
     NEVER,
-    PAUSE_S,
-    date_order,
     date_with_pauses,
     measure_legs,
     stay_at_hub_s,
@@ -16,7 +14,6 @@ from routing.solver.kernel.facts import (
     CAPACITY_ML,
     FIXED,
     LATEST_S,
-    MAX_CONTINUOUS_S,
     MAX_DISTANCE_M,
     MAX_DRIVING_S,
     MAX_DURATION_S,
@@ -30,7 +27,6 @@ from routing.solver.kernel.facts import (
     Ints,
 )
 from routing.solver.kernel.rules import (
-    RELAX_BREAK,
     RELAX_CAPACITY,
     RELAX_HUB,
     RELAX_MAX_DISTANCE,
@@ -44,7 +40,7 @@ from routing.solver.kernel.rules import (
 INFINITE: Final = 1e300
 
 
-@compiled
+@compiled_inline
 def fits_vehicle(facts: Facts, shift: int, hub: int, order: Ints, count: int) -> bool:
     """Tell whether a vehicle may carry requests, as far as time and roads do not matter."""
     load_g, load_ml = 0, 0
@@ -66,7 +62,7 @@ def fits_vehicle(facts: Facts, shift: int, hub: int, order: Ints, count: int) ->
     )
 
 
-@compiled
+@compiled_inline
 def keeps_driving_limits(facts: Facts, shift: int, driving_s: int, distance_m: int) -> bool:
     """Tell whether a shift may drive that long and that far."""
     row, relaxed = facts.shift[shift], facts.relaxed[0]
@@ -75,7 +71,7 @@ def keeps_driving_limits(facts: Facts, shift: int, driving_s: int, distance_m: i
     return bool(relaxed & RELAX_MAX_DISTANCE or distance_m <= row[MAX_DISTANCE_M])
 
 
-@compiled
+@compiled_inline
 def keeps_hours(facts: Facts, shift: int, start_s: int, end_s: int) -> bool:
     """Tell whether a shift may last from a start to an end."""
     row, relaxed = facts.shift[shift], facts.relaxed[0]
@@ -97,12 +93,7 @@ def price_order(
     driving_s, distance_m = measure_legs(facts, shift, hub, order, count, work)
     if driving_s < 0 or not keeps_driving_limits(facts, shift, driving_s, distance_m):
         return INFINITE, 0, 0
-    for k in range(count + 1):
-        work[PAUSE_S, k] = 0
-    if facts.relaxed[0] & RELAX_BREAK or driving_s <= facts.law[MAX_CONTINUOUS_S]:
-        start_s, arrival_s = date_order(facts, shift, hub, order, count, work)
-    else:
-        start_s, arrival_s = date_with_pauses(facts, shift, hub, order, count, work)
+    start_s, arrival_s = date_with_pauses(facts, shift, hub, order, count, driving_s, work)
     end_s = arrival_s + stay_at_hub_s(facts, hub, order, count)
     if start_s == NEVER or not keeps_hours(facts, shift, start_s, end_s):
         return INFINITE, 0, 0

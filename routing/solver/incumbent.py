@@ -1,0 +1,95 @@
+"""The best plan so far, and what becomes of proposals that are not what they claim."""
+
+import logging
+from dataclasses import dataclass, field
+
+from routing.errors import EngineMismatchError
+from routing.problem.cost import Cost
+from routing.problem.evaluate import evaluate
+from routing.problem.sequences import Sequences
+from routing.problem.verdict import Violation
+from routing.solver.answer import Check
+from routing.solver.part import Part
+from routing.solver.proposal import Proposal, find_mismatch
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A plan that was the best when it was found, and by which engine."""
+
+    plan: Sequences
+    cost: Cost
+    engine: str
+
+
+@dataclass
+class Incumbent:
+    """Plans of a part that were each the best when they were found, the last the best of all."""
+
+    part: Part
+    check: Check
+    strict: bool = False
+    history: list[Step] = field(default_factory=list)
+    rejected: list[str] = field(default_factory=list)
+    confirmed: Step | None = None
+
+    @property
+    def best(self) -> Step:
+        """The best plan and its cost."""
+        return self.history[-1]
+
+    def offer(self, proposal: Proposal, engine: str) -> bool:
+        """Take a plan if it is the best and what it claims is true; tell whether it was taken."""
+        evaluation = evaluate(self.part.problem, proposal.sequences)
+        mismatch = find_mismatch(self.part.problem, proposal, evaluation)
+        if mismatch:
+            self.reject(engine, mismatch)
+            return False
+        if self.history and evaluation.cost.objective >= self.best.cost.objective:
+            return False
+        self.history.append(Step(proposal.sequences, evaluation.cost, engine))
+        return True
+
+    def confirm(self) -> Sequences:
+        """Return the best plan of the whole that the referee accepts; forget better ones.
+
+        A fault that the fixed routes have by themselves is no reason to discard a plan.
+
+        Raises
+        ------
+        EngineMismatchError
+            When the referee accepts none, or rejects one and mismatches are to be raised.
+        """
+        while self.history:
+            whole = self.part.join(self.best.plan)
+            if self.best is self.confirmed:
+                return whole
+            found = set(self.check(whole).violations)
+            if found and not found <= self._faults_of_fixed():
+                engine = self.history.pop().engine
+                self.reject(engine, f"referee: {min(found, key=str)}")
+                continue
+            self.confirmed = self.best
+            return whole
+        raise EngineMismatchError("the referee accepts no plan, not even an empty one")
+
+    def reject(self, engine: str, why: str) -> None:
+        """Discard an engine's proposal, log it and count it.
+
+        Raises
+        ------
+        EngineMismatchError
+            When mismatches are to be raised.
+        """
+        log.warning("engine %s: proposal discarded: %s", engine, why)
+        self.rejected.append(engine)
+        if self.strict:
+            raise EngineMismatchError(f"{engine}: {why}")
+
+    def _faults_of_fixed(self) -> set[Violation]:
+        if not self.part.fixed:
+            return set()
+        nothing = Sequences((), tuple(range(len(self.part.requests))))
+        return set(self.check(self.part.join(nothing)).violations)

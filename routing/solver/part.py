@@ -1,0 +1,73 @@
+"""A part of a problem, solved by itself while the rest of the plan stays as it is."""
+
+from dataclasses import dataclass, replace
+
+from routing.problem.problem import Problem
+from routing.problem.sequences import ItemKind, RouteSequence, Sequences
+from routing.problem.subproblem import join_routes, without_routes
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A smaller problem and the way back to the whole.
+
+    `shifts` and `requests` map its indices to those of the whole, whose `fixed` routes stay
+    and whose requests `outside` stay left out.
+    """
+
+    problem: Problem
+    fixed: tuple[RouteSequence, ...]
+    shifts: tuple[int, ...]
+    requests: tuple[int, ...]
+    outside: tuple[int, ...] = ()
+
+    def join(self, plan: Sequences) -> Sequences:
+        """Return a plan of the part as one of the whole."""
+        whole = join_routes(self.fixed, plan, self.shifts, self.requests)
+        return Sequences(whole.routes, tuple(sorted((*whole.dropped, *self.outside))))
+
+    def narrow(self, plan: Sequences) -> Sequences:
+        """Return what a plan of the whole says of the part."""
+        shift_of = {shift: k for k, shift in enumerate(self.shifts)}
+        request_of = {request: k for k, request in enumerate(self.requests)}
+        routes = tuple(
+            _translate(route, shift_of[route.shift], request_of)
+            for route in plan.routes
+            if route.shift in shift_of
+        )
+        served = {request for route in routes for request in route.requests}
+        dropped = tuple(k for k in range(len(self.requests)) if k not in served)
+        return Sequences(routes, dropped)
+
+
+def beside_fixed(problem: Problem, fixed: tuple[RouteSequence, ...]) -> Part:
+    """Return what is left to decide when some routes stay as they are."""
+    smaller, shifts, requests = without_routes(problem, fixed)
+    return Part(smaller, fixed, shifts, requests)
+
+
+def cut_out(
+    problem: Problem, plan: Sequences, shifts: set[int], left_out: tuple[int, ...]
+) -> Part:
+    """Return the part of a plan in some shifts, with some of the requests it leaves out."""
+    rest = beside_fixed(problem, tuple(r for r in plan.routes if r.shift not in shifts))
+    freed = {i for route in plan.routes if route.shift in shifts for i in route.requests}
+    own_shifts = [k for k, shift in enumerate(rest.shifts) if shift in shifts]
+    own = [k for k, request in enumerate(rest.requests) if request in freed or request in left_out]
+    smaller = replace(
+        rest.problem,
+        shifts=tuple(rest.problem.shifts[k] for k in own_shifts),
+        requests=tuple(rest.problem.requests[k] for k in own),
+    )
+    requests = tuple(rest.requests[k] for k in own)
+    outside = tuple(i for i in plan.dropped if i not in left_out)
+    return Part(smaller, rest.fixed, tuple(rest.shifts[k] for k in own_shifts), requests, outside)
+
+
+def _translate(route: RouteSequence, shift: int, request_of: dict[int, int]) -> RouteSequence:
+    items = (
+        replace(item, request=request_of[item.request]) if item.kind is ItemKind.PICKUP else item
+        for item in route.items
+        if item.kind is not ItemKind.PICKUP or item.request in request_of
+    )
+    return RouteSequence(shift, tuple(items))

@@ -1,0 +1,124 @@
+"""Improve a plan by ruin and recreate on compiled arithmetic, which keeps every rule."""
+
+from typing import ClassVar, Final
+
+import numpy as np
+
+from routing.problem.problem import Problem
+from routing.problem.sequences import Sequences
+from routing.solver.drafts import (
+    draft_of,
+    draft_price,
+    new_draft,
+    new_work,
+    put_route,
+    sequences_of,
+)
+from routing.solver.engine import Turn, Workshop
+from routing.solver.kernel.draft import Draft
+from routing.solver.kernel.pricing import INFINITE
+from routing.solver.kernel.ruining import RETRIED, Ground, Record, ruin_and_recreate
+from routing.solver.proposal import Proposal
+
+STARTS: Final = 30
+"""Orders of insertion tried for the first plan."""
+MOST_RETRIED: Final = 8
+"""Requests left out earlier that one round tries again."""
+HEAT: Final = (1.0, 0.005)
+"""First and last temperature, in shares of what a request costs on average."""
+
+
+class RuinRecreate:
+    """A search that goes on from turn to turn, cooling as the bound is used up."""
+
+    name: ClassVar[str] = "ruin_recreate"
+    every: ClassVar[int] = 1
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self._ground = new_ground(workshop)
+        self._work = new_work(workshop.facts)
+        self._draft = new_draft(workshop.facts)
+        self._record = new_record(self._draft)
+        self._proposed: Sequences | None = None
+
+    @classmethod
+    def supports(cls, problem: Problem) -> bool:
+        """Tell that this engine keeps every rule there is."""
+        return bool(problem.requests and problem.shifts)
+
+    def allowed_part(self, plan: Sequences) -> Sequences:
+        """Return the routes of a plan that are allowed, with the breaks they need."""
+        return sequences_of(self._workshop.facts, draft_of(self._workshop.facts, plan))
+
+    def fill(self, plan: Sequences) -> Sequences:
+        """Return the best of a few ways of inserting what a plan leaves out."""
+        self._stand_at(plan)
+        self._ground.counts[RETRIED] = len(self._draft.where)
+        self._run(STARTS, 1.0)
+        self._ground.counts[RETRIED] = MOST_RETRIED
+        return self._best()
+
+    def propose(self, turn: Turn) -> Proposal | None:
+        """Return the best plan met, when it is new."""
+        if turn.plan is not self._proposed:
+            self._stand_at(turn.plan)
+            self._proposed = turn.plan
+        before = self._record.price[0]
+        self._run(turn.steps, self._heat(turn.fraction))
+        self._workshop.pool.add(self._draft)
+        if self._record.price[0] >= before:
+            return None
+        self._proposed = self._best()
+        return Proposal(self._proposed)
+
+    def _stand_at(self, plan: Sequences) -> None:
+        self._draft = draft_of(self._workshop.facts, plan)
+        self._record = new_record(self._draft)
+        self._record.price[0] = draft_price(self._workshop.facts, self._draft)
+
+    def _run(self, rounds: int, heat: float) -> None:
+        facts, draft = self._workshop.facts, self._draft
+        ruin_and_recreate(facts, draft, self._record, self._ground, rounds, heat, self._work)
+
+    def _heat(self, fraction: float) -> float:
+        served = int((self._draft.where >= 0).sum())
+        each = float(self._draft.price.sum()) / max(1, served)
+        return float(max(1e-3, each * HEAT[0] * (HEAT[1] / HEAT[0]) ** fraction))
+
+    def _best(self) -> Sequences:
+        facts, draft = self._workshop.facts, new_draft(self._workshop.facts)
+        for shift in np.flatnonzero(self._record.length).tolist():
+            order = self._record.order[shift, : self._record.length[shift]]
+            put_route(facts, draft, shift, int(self._record.hub[shift]), order)
+        self._workshop.pool.add(draft)
+        return sequences_of(facts, draft)
+
+
+def new_record(draft: Draft) -> Record:
+    """Return a record that holds the routes of a draft and no price yet."""
+    return Record(draft.order.copy(), draft.length.copy(), draft.hub.copy(), np.zeros(1))
+
+
+def new_ground(workshop: Workshop) -> Ground:
+    """Return what a search knows, with room for what it writes down."""
+    facts, around = workshop.facts, workshop.surroundings
+    requests, shifts = len(facts.request), len(facts.shift)
+    return Ground(
+        nearest=around.nearest,
+        may_fetch=around.may_fetch,
+        alone=around.alone,
+        least=around.alone.min(axis=0, initial=INFINITE),
+        removed=np.zeros(requests + 1, np.int64),
+        key=np.zeros(requests + 1, np.float64),
+        changed=np.zeros(shifts + 1, np.int64),
+        saved=np.zeros((shifts + 1, 4), np.int64),
+        saved_order=np.zeros((shifts + 1, requests + 1), np.int64),
+        saved_price=np.zeros(shifts + 1, np.float64),
+        is_changed=np.zeros(shifts, np.bool_),
+        offered=np.zeros(shifts, np.bool_),
+        chosen=np.zeros(shifts, np.int64),
+        trial=np.zeros(requests + 2, np.int64),
+        counts=np.array([0, 0, MOST_RETRIED], np.int64),
+        chance=np.array([workshop.seed], np.uint64),
+    )

@@ -1,0 +1,68 @@
+"""Solve a problem: engines propose, the referee confirms, what is left out gets its reasons."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from routing.matrix.travel_matrix import TravelMatrix
+from routing.problem.evaluate import evaluate
+from routing.problem.problem import Problem
+from routing.solver.answer import Answer, Check, OnProgress, Search, ShouldStop, SolveOptions
+from routing.solver.engine import Engine, open_workshop
+from routing.solver.incumbent import Incumbent
+from routing.solver.part import beside_fixed
+from routing.solver.portfolio import ENGINES, INSERTION, improve, start_plans
+from routing.solver.ready import ready_kernel
+from routing.solver.reasons import explain_dropped
+from routing.solver.watch import Watch
+
+DEFAULTS: Final = SolveOptions()
+
+
+def solve(
+    problem: Problem,
+    *,
+    check: Check,
+    options: SolveOptions = DEFAULTS,
+    on_progress: OnProgress | None = None,
+    should_stop: ShouldStop | None = None,
+    open_matrices: Sequence[TravelMatrix] | None = None,
+    engines: tuple[type[Engine], ...] = ENGINES,
+) -> Answer:
+    """Return the best plan found that the referee accepts, with reasons for what it drops.
+
+    Routes in `options.fixed` stay as they are. Equal calls bounded by steps give equal plans,
+    as long as the seconds do not end them first.
+
+    Parameters
+    ----------
+    check
+        The referee. What it does not accept is discarded.
+    open_matrices
+        The problem's matrices as they would be without closures, for the reasons.
+
+    Raises
+    ------
+    EngineMismatchError
+        When a proposal is not what it claims and `options.strict` is set, or when the referee
+        accepts no plan at all.
+    """
+    ready_kernel()
+    watch = Watch(options, on_progress, should_stop)
+    part = beside_fixed(problem, options.fixed)
+    workshop = open_workshop(part.problem, options.seed)
+    best = Incumbent(part, check, options.strict)
+    start = None if options.start_from is None else part.narrow(options.start_from)
+    start_plans(workshop, best, watch, start)
+    names = improve(workshop, best, watch, engines)
+    whole = best.confirm()
+    watch.report(best.best.cost, whole)
+    reasons = explain_dropped(problem, whole, open_matrices=open_matrices)
+    search = Search(
+        seed=options.seed,
+        engines=(INSERTION, *names),
+        time_s=watch.elapsed_s,
+        steps=watch.steps,
+        stopped_by=watch.stopped_by or "complete",
+        rejected=tuple(best.rejected),
+    )
+    return Answer(whole, evaluate(problem, whole), reasons, search)
