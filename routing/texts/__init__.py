@@ -1,12 +1,14 @@
 """The one catalogue of texts users see, Vietnamese first.
 
 Each sheet `<room>.toml` beside this file holds tables such as ``[input.negative]`` with the
-keys ``vi`` and ``en``; the text key is the dotted path. Placeholders are ``str.format`` names.
+keys ``vi`` and ``en``; the text key is the dotted path. Placeholders are ``str.format`` names; the
+format ``{amount:grouped}`` writes a whole number in groups of three as the language does.
 """
 
 import tomllib
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 from typing import Final, Literal
 
 Lang = Literal["vi", "en"]
@@ -21,7 +23,19 @@ def text(key: str, lang: Lang = "vi", **params: object) -> str:
     KeyError
         When no sheet has the key.
     """
-    return load_catalogue()[key][lang].format(**params)
+    return _Wording(lang).format(load_catalogue()[key][lang], **params)
+
+
+class _Wording(Formatter):
+    """Fills placeholders, writing grouped numbers as a language does."""
+
+    def __init__(self, lang: Lang) -> None:
+        self._separator = "." if lang == "vi" else ","
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        if format_spec == "grouped":
+            return format(value, ",").replace(",", self._separator)
+        return format(value, format_spec)
 
 
 @cache
