@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from routing.roads.engines import Table
 from routing.roads.graph import RoadGraph
-from routing.roads.road_points import BACKWARD, FORWARD, Piece, RoadPoint
+from routing.roads.road_points import BACKWARD, FORWARD, Piece, RoadPoint, node_at
 from routing.roads.search import NO_EDGE
 from routing.roads.weights import EdgeWeights
 
@@ -86,9 +86,10 @@ class HierarchyEngine:
 
     def _row(self, point: RoadPoint) -> tuple[int, int, float]:
         """Return the edge a point is on, its twin and the share driven."""
-        if point.edge == NO_EDGE:
+        node = node_at(self.graph, point)
+        if node is not None:
             edges, shares = self.outlets
-            return int(edges[point.node]), NO_EDGE, float(shares[point.node])
+            return int(edges[node]), NO_EDGE, float(shares[node])
         twin = int(self.graph.edges.twin[point.edge])
         if point.sides == FORWARD:
             return point.edge, NO_EDGE, point.share

@@ -24,9 +24,9 @@ BOTH: Final = FORWARD | BACKWARD
 class RoadPoint:
     """A position moved onto the roads, `offset_m` metres from where it was stated.
 
-    At a node when `edge` is `NO_EDGE`; else at the share `share` (0 at its tail, 1 at its head)
-    of the line of `edge`, with `node` the nearer end. `sides` says which way may be driven
-    there.
+    At a node when `edge` is `NO_EDGE`; else at the share `share` (0 at its tail, 1 at its head,
+    where it is as good as at the node) of the line of `edge`, with `node` the nearer end.
+    `sides` says which way may be driven there.
     """
 
     lonlat: LonLat
@@ -54,6 +54,16 @@ class Piece:
 def at_node(graph: RoadGraph, node: int, offset_m: float = 0.0) -> RoadPoint:
     """Return the point of a node."""
     return RoadPoint(graph.lonlat(node), offset_m, node)
+
+
+def node_at(graph: RoadGraph, point: RoadPoint) -> int | None:
+    """Return the node a point is at, None when it is within an edge."""
+    if point.is_node:
+        return point.node
+    if 0.0 < point.share < 1.0:
+        return None
+    ends = graph.edges.head if point.share else graph.edges.tail
+    return int(ends[point.edge])
 
 
 def part_of(values: Longs, share: Reals | float) -> Longs:
@@ -90,10 +100,12 @@ def list_ways(
     leaving: bool,
 ) -> Ways:
     """Return the open ways by which points are left, else those by which they are reached."""
-    rows = np.array([(p.edge, p.sides, p.node) for p in points], np.int64).reshape(-1, 3)
+    nodes = [node_at(graph, point) for point in points]
+    inside = np.array([node is None for node in nodes], dtype=bool)
+    own = np.array([-1 if node is None else node for node in nodes], dtype=np.int64)
+    edge = np.where(inside, np.array([p.edge for p in points], dtype=np.int64), NO_EDGE)
+    sides = np.array([point.sides for point in points], dtype=np.int64)
     share = np.array([point.share for point in points], dtype=np.float64)
-    edge, sides, own = rows.T
-    inside = edge != NO_EDGE
     known = np.maximum(edge, 0)
     twin = np.where(inside, graph.edges.twin[known], NO_EDGE).astype(np.int64)
     forth = inside & (sides & FORWARD != 0) & is_open[known]
