@@ -1,0 +1,80 @@
+"""Whatever the problem, what leaves the solver is a plan that the referee accepts."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from routing.plan.build import build_plan
+from routing.plan.check import check_plan
+from routing.plan.plan import SearchInfo
+from routing.problem.evaluate import evaluate
+from routing.problem.problem import Problem
+from routing.problem.sequences import Sequences
+from routing.problem.verdict import CheckReport, Rule
+from routing.solver.answer import SolveOptions
+from routing.solver.kernel.facts import build_facts
+from routing.solver.ortools_vrp.search import Bounds, search
+from routing.solver.proposal import find_mismatch
+from routing.solver.solve import solve
+from tests.property.problems import problems
+
+NO_SEARCH = SearchInfo(0, (), 0.0, "")
+
+
+def referee(problem: Problem, sequences: Sequences) -> CheckReport:
+    plan = build_plan(problem, evaluate(problem, sequences), search=NO_SEARCH)
+    return check_plan(problem, plan)
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems(), st.integers(0, 5))
+def test_every_answer_passes_the_referee(problem: Problem, seed: int) -> None:
+    options = SolveOptions(time_limit_s=3600, steps=40, seed=seed, strict=True)
+    answer = solve(problem, check=lambda found: referee(problem, found), options=options)
+    assert referee(problem, answer.sequences).ok
+    assert answer.evaluation.cost == evaluate(problem, answer.sequences).cost
+    assert set(answer.reasons) == set(answer.sequences.dropped)
+    assert all(answer.reasons.values())
+    assert not answer.search.rejected
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems(max_requests=6))
+def test_or_tools_claims_what_we_evaluate(problem: Problem) -> None:
+    nothing = Sequences((), tuple(range(len(problem.requests))))
+    rng = np.random.default_rng(1)
+    found = search(problem, build_facts(problem), nothing, Bounds(20, 3600), rng)
+    if found is not None:
+        assert find_mismatch(problem, found, evaluate(problem, found.sequences)) == ""
+        assert referee(problem, found.sequences).ok
+
+
+@settings(max_examples=25, deadline=None)
+@given(problems(), st.data())
+def test_fixed_routes_stay_as_they_are(problem: Problem, data: st.DataObject) -> None:
+    def check(found: Sequences) -> CheckReport:
+        return referee(problem, found)
+
+    options = SolveOptions(time_limit_s=3600, steps=20, strict=True)
+    first = solve(problem, check=check, options=options).sequences
+    fixed = tuple(route for route in first.routes if data.draw(st.booleans()))
+    again = solve(
+        problem,
+        check=check,
+        options=SolveOptions(time_limit_s=3600, steps=20, strict=True, fixed=fixed, start_from=first),
+    )
+    assert set(fixed) <= set(again.sequences.routes)
+    assert again.evaluation.cost.objective <= evaluate(problem, first).cost.objective
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems())
+def test_reasons_are_of_rules_that_something_breaks(problem: Problem) -> None:
+    options = SolveOptions(time_limit_s=3600, steps=40, strict=True)
+    answer = solve(problem, check=lambda found: referee(problem, found), options=options)
+    for index, reasons in answer.reasons.items():
+        codes = {reason.code for reason in reasons}
+        assert codes <= set(Rule)
+        assert all(reason.detail("vi") and reason.detail("en") for reason in reasons)
+        if problem.requests[index].required:
+            assert Rule.PRICE not in codes
