@@ -139,13 +139,13 @@ def _info(
 def _rename(
     edge_ids: tuple[str, ...], written: Written
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if written.edges is None:
-        known = {each: written.graph.find_edge(each) is not None for each in edge_ids}
-        return (
-            tuple(each for each in edge_ids if known[each]),
-            tuple(each for each in edge_ids if not known[each]),
-        )
-    return rename_edges(edge_ids, written.edges)
+    """Return what edges are called in the new network, and those that it does not have."""
+    names: tuple[str, ...] = edge_ids
+    lost: tuple[str, ...] = ()
+    if written.edges is not None:
+        names, lost = rename_edges(edge_ids, written.edges)
+    unknown = tuple(name for name in names if written.graph.find_edge(name) is None)
+    return tuple(name for name in names if name not in unknown), (*lost, *unknown)
 
 
 @contextmanager

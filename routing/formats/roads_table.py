@@ -16,6 +16,7 @@ import pandas as pd
 import shapely
 
 from routing.errors import InputError, fault
+from routing.formats.own_edges import OWN_COLUMNS, join_directions
 from routing.roads.measure import Longs
 from routing.roads.osm.extract import Extract, Tally, merge_tallies
 from routing.roads.osm.way_facts import WayFacts, list_unread, read_way
@@ -49,7 +50,7 @@ _ONEWAY: Final = {"F": "yes", "B": "no", "T": "-1"}
 _FLAGS: Final = {"T": "yes", "F": "no", "True": "yes", "False": "no", "1": "yes", "0": "no"}
 _FLAG_COLUMNS: Final = ("bridge", "tunnel", "ford", "toll")
 _SCALE: Final = 10_000_000
-_LAT_BITS: Final = 32
+_LAT_BITS: Final = 31
 
 
 def read_roads_table(path: Path) -> Extract:
@@ -110,6 +111,8 @@ def _build(
         unread += list_unread(said)
     if not kept:
         raise InputError([fault("import.no_roads", file=str(path), count=len(frame))])
+    if columns.keys() >= OWN_COLUMNS:
+        kept, facts = join_directions(shapes, [tags[row] for row in kept], kept, facts)
     lonlat, owner = shapely.get_coordinates(shapes[kept], return_index=True)
     counts = np.bincount(owner, minlength=len(kept))
     places = np.rint(lonlat * _SCALE).astype(np.int64)
@@ -161,9 +164,6 @@ def _to_tags(said: dict[str, str]) -> dict[str, str]:
         if said["road_class"] == "ferry":
             tags["route"] = "ferry"
         tags["highway"] = HIGHWAY_OF_CLASS.get(said["road_class"], "")
-    if {"from", "to"} <= said.keys() and "road_class" in said:
-        # Our own table has a row for each direction.
-        tags["oneway"] = "yes"
     if tags.get("maxspeed") == "0":
         del tags["maxspeed"]
     if "oneway" in tags:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from routing.errors import SnapError
 from routing.geo import EARTH_RADIUS_M, LonLat
+from routing.roads.components import find_components
 from routing.roads.graph import RoadGraph
 from routing.roads.weights import EdgeWeights
 from routing.texts import LANGS, text
@@ -45,7 +46,8 @@ def snap(
     radius_m
         How far to look: 1 km, on a schematic network 5 km, unless stated.
     weights
-        If given, only nodes count that some edge open to the profile touches.
+        If given, only nodes count that some edge open to the profile touches; on a network that
+        is not schematic only those of the largest part in which everything reaches everything.
 
     Raises
     ------
@@ -69,12 +71,19 @@ def nearest_node(
     """Return the nearest node and its distance in metres, infinite when no node counts."""
     distances = _crow_from(graph, lonlat)
     if weights is not None:
-        usable = np.zeros(len(graph.nodes), bool)
-        usable[graph.edges.tail[weights.open]] = True
-        usable[graph.edges.head[weights.open]] = True
-        distances = np.where(usable, distances, np.inf)
+        distances = np.where(_usable(graph, weights), distances, np.inf)
     node = int(np.argmin(distances))
     return node, float(distances[node])
+
+
+def _usable(graph: RoadGraph, weights: EdgeWeights) -> NDArray[np.bool_]:
+    usable = np.zeros(len(graph.nodes), bool)
+    usable[graph.edges.tail[weights.open]] = True
+    usable[graph.edges.head[weights.open]] = True
+    if not graph.schematic and usable.any():
+        parts = find_components(graph, weights)
+        usable &= parts.of_node == parts.largest
+    return usable
 
 
 def _crow_from(graph: RoadGraph, lonlat: LonLat) -> NDArray[np.float64]:

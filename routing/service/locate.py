@@ -7,6 +7,7 @@ from routing.errors import Fault, InputError, SnapError, fault
 from routing.geo import LonLat
 from routing.problem.records import Location, Source
 from routing.roads.snap import DEFAULT_RADIUS_M, SCHEMATIC_RADIUS_M, nearest_node, snap
+from routing.roads.weights import EdgeWeights
 from routing.service.network import Network
 
 
@@ -25,8 +26,16 @@ class Site:
     notes: tuple[Fault, ...] = ()
 
 
-def locate(network: Network, location: Location, source: Source | None = None) -> Site:
+def locate(
+    network: Network,
+    location: Location,
+    source: Source | None = None,
+    *,
+    weights: EdgeWeights | None = None,
+) -> Site:
     """Return where a location stands on the roads.
+
+    With weights, a position on imported roads goes to a road that their profile may use.
 
     Raises
     ------
@@ -36,7 +45,7 @@ def locate(network: Network, location: Location, source: Source | None = None) -
     source = source or Source()
     if location.lonlat is None:
         return _locate_place(network, location.place, source)
-    return _locate_position(network, location.lonlat, source)
+    return _locate_position(network, location.lonlat, source, weights)
 
 
 def find_location_faults(network: Network, location: Location) -> tuple[Fault, ...]:
@@ -49,14 +58,17 @@ def find_location_faults(network: Network, location: Location) -> tuple[Fault, .
 
 
 def locate_all(
-    network: Network, located: Sequence[tuple[Location, Source | None]]
+    network: Network,
+    located: Sequence[tuple[Location, Source | None]],
+    *,
+    weights: EdgeWeights | None = None,
 ) -> tuple[list[Site | None], list[Fault]]:
     """Return the site of each location, None where there is none, and every fault."""
     sites: list[Site | None] = []
     faults: list[Fault] = []
     for location, source in located:
         try:
-            sites.append(locate(network, location, source))
+            sites.append(locate(network, location, source, weights=weights))
         except InputError as error:
             faults += error.faults
             sites.append(None)
@@ -81,12 +93,16 @@ def _locate_place(network: Network, name: str, source: Source) -> Site:
     return Site(place.id, place.name, place.node, place.lonlat, 0.0, notes)
 
 
-def _locate_position(network: Network, lonlat: LonLat, source: Source) -> Site:
+def _locate_position(
+    network: Network, lonlat: LonLat, source: Source, weights: EdgeWeights | None
+) -> Site:
     graph = network.graph
+    # On a schematic network the nearest place is meant, whoever may drive there.
+    usable = None if graph.schematic else weights
     try:
-        point = snap(graph, lonlat)
+        point = snap(graph, lonlat, weights=usable)
     except SnapError as error:
-        raise InputError([_off_roads(network, lonlat, source)]) from error
+        raise InputError([_off_roads(network, lonlat, source, usable)]) from error
     place = graph.node_id(point.node)
     if not point.schematic:
         return Site(
@@ -107,9 +123,11 @@ def _locate_position(network: Network, lonlat: LonLat, source: Source) -> Site:
     return Site(place, name, point.node, point.lonlat, point.offset_m, (moved,))
 
 
-def _off_roads(network: Network, lonlat: LonLat, source: Source) -> Fault:
+def _off_roads(
+    network: Network, lonlat: LonLat, source: Source, weights: EdgeWeights | None
+) -> Fault:
     schematic = network.graph.schematic
-    node, offset_m = nearest_node(network.graph, lonlat)
+    node, offset_m = nearest_node(network.graph, lonlat, weights=weights)
     return fault(
         "roads.no_road_near",
         file=source.file,

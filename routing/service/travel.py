@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from routing.errors import InputError, NoPathError, fault
-from routing.matrix.build import build_matrix, matrix_from_weights
+from routing.matrix.build import matrix_from_weights
 from routing.matrix.travel_matrix import TravelMatrix
 from routing.plan.legs import Leg
 from routing.problem.builder import shift_span_s
@@ -15,7 +15,7 @@ from routing.roads.conditions import Conditions, Season, default_season
 from routing.roads.paths import Path, PathFinder
 from routing.roads.profiles import Profile
 from routing.roads.weights import edge_weights
-from routing.service.locate import Site, locate, locate_all
+from routing.service.locate import Site, locate_all
 from routing.service.network import Network
 
 
@@ -143,10 +143,14 @@ def find_route(
         When no road open to the profile joins them.
     """
     profile = get_profile(network, profile_id)
-    start, goal = locate(network, origin), locate(network, destination)
     met = find_conditions(network, at=at, season=season, closures=closures)
-    met = met.at(at, at, profile.id)
-    finder = PathFinder(network.graph, edge_weights(network.graph, profile, met))
+    weights = edge_weights(network.graph, profile, met.at(at, at, profile.id))
+    ends = [(origin, None), (destination, None)]
+    sites, faults = locate_all(network, ends, weights=weights)
+    start, goal = sites
+    if start is None or goal is None:
+        raise InputError(faults)
+    finder = PathFinder(network.graph, weights)
     return finder.find(start.node, goal.node), start, goal
 
 
@@ -167,10 +171,11 @@ def matrix_of_points(
         With every location, profile or closure that is unknown.
     """
     profile = get_profile(network, profile_id)
-    found, faults = locate_all(network, [(point, None) for point in points])
+    met = find_conditions(network, at=at, season=season, closures=closures)
+    weights = edge_weights(network.graph, profile, met.at(at, at, profile.id))
+    located = [(point, None) for point in points]
+    found, faults = locate_all(network, located, weights=weights)
     if faults:
         raise InputError(faults)
     sites = tuple(site for site in found if site is not None)
-    met = find_conditions(network, at=at, season=season, closures=closures)
-    nodes = [site.node for site in sites]
-    return build_matrix(network.graph, profile, met.at(at, at, profile.id), nodes), sites
+    return matrix_from_weights(network.graph, weights, [site.node for site in sites]), sites

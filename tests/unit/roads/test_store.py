@@ -36,7 +36,7 @@ def test_what_is_loaded_is_what_was_saved(folder: Path) -> None:
 
 def test_arrays_stay_on_disk_and_cannot_be_changed(folder: Path) -> None:
     lengths = load_roads(folder).edges.length_m
-    assert isinstance(lengths, np.memmap)
+    assert isinstance(lengths.base, np.memmap)
     with pytest.raises(ValueError, match="read-only"):
         lengths[0] = 1
 

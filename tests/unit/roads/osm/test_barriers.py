@@ -1,0 +1,40 @@
+import pytest
+
+from routing.roads.osm.barriers import read_barrier
+from routing.roads.osm.vehicle_kinds import LIGHT_TRUCK, MOTORBIKE, NOBODY
+from routing.roads.vocabulary import OPEN_TO_ALL, Feature
+
+
+@pytest.mark.parametrize(
+    ("tags", "passes"),
+    [
+        ({"barrier": "gate"}, OPEN_TO_ALL),
+        ({"barrier": "gate", "locked": "yes"}, NOBODY),
+        ({"barrier": "gate", "access": "private"}, NOBODY),
+        ({"barrier": "lift_gate", "motor_vehicle": "no", "motorcycle": "yes"}, MOTORBIKE),
+        ({"barrier": "bollard"}, MOTORBIKE),
+        ({"barrier": "bollard", "maxwidth": "2"}, MOTORBIKE | LIGHT_TRUCK),
+        ({"barrier": "bollard", "bollard": "rising"}, OPEN_TO_ALL),
+        ({"barrier": "block", "motor_vehicle": "no"}, NOBODY),
+        ({"barrier": "debris"}, NOBODY),
+        ({"barrier": "height_restrictor", "maxheight": "2.5"}, MOTORBIKE | LIGHT_TRUCK),
+        ({"barrier": "toll_booth"}, OPEN_TO_ALL),
+        ({"ford": "yes"}, OPEN_TO_ALL),
+    ],
+)
+def test_who_passes(tags: dict[str, str], passes: int) -> None:
+    found = read_barrier(tags)
+    assert found is not None
+    assert found.passes == passes
+
+
+@pytest.mark.parametrize("tags", [{}, {"barrier": "no"}, {"highway": "crossing"}, {"ford": "no"}])
+def test_what_stops_nobody_is_nothing(tags: dict[str, str]) -> None:
+    assert read_barrier(tags) is None
+
+
+def test_fords_and_tolls_are_kept_as_features() -> None:
+    ford, toll = read_barrier({"ford": "yes"}), read_barrier({"barrier": "toll_booth"})
+    assert ford is not None
+    assert toll is not None
+    assert (ford.features, toll.features) == (Feature.FORD, Feature.TOLL)
