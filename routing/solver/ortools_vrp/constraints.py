@@ -24,6 +24,10 @@ UNLOADING = "unloading"
 STOPS = "stops"
 STRETCH = "stretch"
 
+FROM_ZERO = True
+AT_ANY_TIME = False
+"""Whether a dimension is 0 when a vehicle starts."""
+
 
 def add_rules(model: RoutingModel) -> None:
     """Add every rule of the problem to a model."""
@@ -52,7 +56,9 @@ def add_time(model: RoutingModel) -> None:
         key = (TIME, matrix)
         transits.append(model.transit(key, partial(_busy_s, model, matrix, too_long_s)))
     horizon_s = model.horizon_s
-    model.routing.AddDimensionWithVehicleTransits(transits, horizon_s, horizon_s, False, TIME)
+    model.routing.AddDimensionWithVehicleTransits(
+        transits, horizon_s, horizon_s, AT_ANY_TIME, TIME
+    )
     time = model.dimension(TIME)
     for number, vehicle in enumerate(model.vehicles):
         shift = problem.shifts[vehicle.shift]
@@ -147,7 +153,7 @@ def add_capacity(model: RoutingModel) -> None:
         transit = model.unary((name,), values)
         total = sum(values)
         model.routing.AddDimensionWithVehicleCapacity(
-            transit, 0, [min(bound, total) for bound in limits], True, name
+            transit, 0, [min(bound, total) for bound in limits], FROM_ZERO, name
         )
 
 
@@ -161,7 +167,7 @@ def add_unloading(model: RoutingModel) -> None:
         for vehicle in model.vehicles
     ]
     model.routing.AddDimensionWithVehicleTransitAndCapacity(
-        transits, 0, [model.horizon_s] * len(transits), True, UNLOADING
+        transits, 0, [model.horizon_s] * len(transits), FROM_ZERO, UNLOADING
     )
     time, unloading = model.dimension(TIME), model.dimension(UNLOADING)
     solver = model.routing.solver()
@@ -200,7 +206,9 @@ def add_driving(model: RoutingModel) -> None:
         return
     transits = [_driving(model, vehicle) for vehicle in model.vehicles]
     capped = [min(limit, model.horizon_s) for limit in limits]
-    model.routing.AddDimensionWithVehicleTransitAndCapacity(transits, 0, capped, True, DRIVING)
+    model.routing.AddDimensionWithVehicleTransitAndCapacity(
+        transits, 0, capped, FROM_ZERO, DRIVING
+    )
 
 
 def driving_limit_s(model: RoutingModel, vehicle: EndingShift) -> int:
@@ -269,7 +277,7 @@ def add_continuous_driving(model: RoutingModel) -> None:
         return
     limit_s = law.max_continuous_s
     transits = [_driving(model, vehicle, sign=-1) for vehicle in model.vehicles]
-    model.routing.AddDimensionWithVehicleTransits(transits, limit_s, limit_s, False, STRETCH)
+    model.routing.AddDimensionWithVehicleTransits(transits, limit_s, limit_s, AT_ANY_TIME, STRETCH)
     left, time = model.dimension(STRETCH), model.dimension(TIME)
     solver = model.routing.solver()
     for number in range(len(model.vehicles)):
@@ -299,7 +307,9 @@ def add_distance(model: RoutingModel) -> None:
         key = (DISTANCE, matrix)
         transits.append(model.transit(key, partial(model.legs, matrix, "distance_m", 0)))
     capped = [min(limit, longest_m * legs) for limit in limits]
-    model.routing.AddDimensionWithVehicleTransitAndCapacity(transits, 0, capped, True, DISTANCE)
+    model.routing.AddDimensionWithVehicleTransitAndCapacity(
+        transits, 0, capped, FROM_ZERO, DISTANCE
+    )
 
 
 def add_stops(model: RoutingModel) -> None:
@@ -309,7 +319,7 @@ def add_stops(model: RoutingModel) -> None:
         return
     transit = model.unary((STOPS,), [1] * len(model.requests))
     capped = [min(limit, len(model.requests)) for limit in limits]
-    model.routing.AddDimensionWithVehicleCapacity(transit, 0, capped, True, STOPS)
+    model.routing.AddDimensionWithVehicleCapacity(transit, 0, capped, FROM_ZERO, STOPS)
 
 
 def add_intake(model: RoutingModel) -> None:
