@@ -1,5 +1,7 @@
 """Whatever the problem, what leaves the solver is a plan that the referee accepts."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -58,11 +60,8 @@ def test_fixed_routes_stay_as_they_are(problem: Problem, data: st.DataObject) ->
     options = SolveOptions(time_limit_s=3600, steps=20, strict=True)
     first = solve(problem, check=check, options=options).sequences
     fixed = tuple(route for route in first.routes if data.draw(st.booleans()))
-    again = solve(
-        problem,
-        check=check,
-        options=SolveOptions(time_limit_s=3600, steps=20, strict=True, fixed=fixed, start_from=first),
-    )
+    options = replace(options, fixed=fixed, start_from=first)
+    again = solve(problem, check=check, options=options)
     assert set(fixed) <= set(again.sequences.routes)
     assert again.evaluation.cost.objective <= evaluate(problem, first).cost.objective
 
