@@ -112,3 +112,12 @@ def test_other_roads_need_tables_of_their_own(
     assert ran.code == 2
     assert "--hubs" in ran.err
     assert "--fleet" in ran.err
+
+
+def test_a_folder_that_is_a_file_is_a_fault(run: Run, requests_file: Path, tmp_path: Path) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("a file, not a folder", "utf-8")
+    ran = run(*WORDS, "--requests", requests_file, "--out", taken)
+    assert ran.code == 2
+    assert str(taken) in ran.err
+    assert taken.read_text("utf-8") == "a file, not a folder"
