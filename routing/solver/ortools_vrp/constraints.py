@@ -74,8 +74,8 @@ def add_time(model: RoutingModel) -> None:
 
 def _busy_s(model: RoutingModel, matrix: int, missing: int) -> Ints:
     cells = model.legs(matrix, "duration_s", missing)
-    for node, service_s in enumerate(model.of_requests("service_s")):
-        cells[node] += service_s
+    for node, halt_s in enumerate(model.halts_s()):
+        cells[node] += halt_s
     return cells
 
 
@@ -269,8 +269,9 @@ def add_week(model: RoutingModel) -> None:
 def add_continuous_driving(model: RoutingModel) -> None:
     """Keep driving between rests: like fuel, it is refilled only where the halt is long enough.
 
-    A halt is service and what is waited after it; several requests at one place count each by
-    itself, which is stricter than the law.
+    A halt is service and the pause of the plan begun from. What is waited otherwise, and the
+    halts of several requests at one place together, do not count: that is stricter than the
+    law. (Pauses wherever they help would make OR-Tools search over times, 20 times as long.)
     """
     law = model.problem.law
     if not limits_bind(model, [law.max_continuous_s] * len(model.vehicles)):
@@ -278,19 +279,17 @@ def add_continuous_driving(model: RoutingModel) -> None:
     limit_s = law.max_continuous_s
     transits = [_driving(model, vehicle, sign=-1) for vehicle in model.vehicles]
     model.routing.AddDimensionWithVehicleTransits(transits, limit_s, limit_s, AT_ANY_TIME, STRETCH)
-    left, time = model.dimension(STRETCH), model.dimension(TIME)
-    solver = model.routing.solver()
+    left, solver = model.dimension(STRETCH), model.routing.solver()
     for number in range(len(model.vehicles)):
         start = model.routing.Start(number)
         left.CumulVar(start).SetValue(limit_s)
         left.SlackVar(start).SetValue(0)
-    for node, service_s in enumerate(model.of_requests("service_s")):
+    for node, halt_s in enumerate(model.halts_s()):
         index = model.index(node)
-        solver.Add(left.CumulVar(index) + left.SlackVar(index) <= limit_s)
-        if service_s >= law.rest_s:
-            continue
-        rests = solver.IsGreaterOrEqualCstVar(time.SlackVar(index), law.rest_s - service_s)
-        solver.Add(left.SlackVar(index) <= limit_s * rests)
+        if halt_s >= law.rest_s:
+            solver.Add(left.CumulVar(index) + left.SlackVar(index) == limit_s)
+        else:
+            left.SlackVar(index).SetValue(0)
 
 
 def add_distance(model: RoutingModel) -> None:

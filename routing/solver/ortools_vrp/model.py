@@ -28,12 +28,14 @@ MAX_DROP_MILLI: Final = 2**61
 class RoutingModel:
     """OR-Tools' index manager and model of a problem, and how its numbers map back.
 
-    Node i is request `requests[i]`; after them come the `hubs` at which a vehicle starts or
-    ends. `transits` knows the callback of each matrix registered.
+    Node i is request `requests[i]`, after whose service the vehicle rests `pauses_s[i]`. After
+    them come the `hubs` at which a vehicle starts or ends. `transits` knows the callback of
+    each matrix registered.
     """
 
     problem: Problem
     requests: tuple[int, ...]
+    pauses_s: tuple[int, ...]
     hubs: tuple[int, ...]
     vehicles: tuple[EndingShift, ...]
     manager: Any
@@ -71,6 +73,11 @@ class RoutingModel:
         """Return a field of the requests, node by node."""
         return [getattr(self.problem.requests[i], name) for i in self.requests]
 
+    def halts_s(self) -> list[int]:
+        """Return how long a vehicle stands at each node: service and pause."""
+        services_s = self.of_requests("service_s")
+        return [a + b for a, b in zip(services_s, self.pauses_s, strict=True)]
+
     def legs(self, matrix: int, name: str, missing: int) -> Ints:
         """Return an array of a travel matrix between nodes; 0 from hub to hub."""
         problem = self.problem
@@ -83,7 +90,10 @@ class RoutingModel:
 
 
 def new_model(
-    problem: Problem, vehicles: tuple[EndingShift, ...], requests: tuple[int, ...]
+    problem: Problem,
+    vehicles: tuple[EndingShift, ...],
+    requests: tuple[int, ...],
+    pauses_s: tuple[int, ...],
 ) -> RoutingModel:
     """Return a model with nodes and vehicles and nothing else."""
     starts = [problem.shifts[v.shift].start_hub for v in vehicles]
@@ -98,7 +108,9 @@ def new_model(
     )
     horizon_s = max((problem.shifts[v.shift].latest_s for v in vehicles), default=0)
     routing = pywrapcp.RoutingModel(manager)
-    return RoutingModel(problem, requests, tuple(hubs), vehicles, manager, routing, horizon_s)
+    return RoutingModel(
+        problem, requests, pauses_s, tuple(hubs), vehicles, manager, routing, horizon_s
+    )
 
 
 def add_driving_cost(model: RoutingModel) -> None:

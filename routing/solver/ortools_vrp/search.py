@@ -18,15 +18,17 @@ from routing.solver.ortools_vrp.model import (
     add_drop_cost,
     new_model,
 )
+from routing.solver.ortools_vrp.pauses import find_pauses
 from routing.solver.ortools_vrp.vehicles import list_vehicles
 from routing.solver.proposal import Proposal
 
-NAME: Final = "ortools"
+FAILURES: Final = 50
+"""Failures allowed for each solution: where few moves are left, they end the search."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """When a search ends: after some solutions, at the latest after some seconds."""
+    """When a search ends: after some solutions or many failures, or after some seconds."""
 
     solutions: int
     seconds: float
@@ -45,15 +47,23 @@ def search(
         return None
     numbers = rng.permutation(len(vehicles))
     requests = tuple(rng.permutation(len(problem.requests)).tolist())
-    model = new_model(problem, tuple(vehicles[i] for i in numbers), requests)
+    pauses_s = find_pauses(problem, start)
+    model = new_model(
+        problem,
+        tuple(vehicles[i] for i in numbers),
+        requests,
+        tuple(pauses_s.get(request, 0) for request in requests),
+    )
     add_driving_cost(model)
     add_drop_cost(model)
     add_rules(model)
-    solution = _solve(model, start, _parameters(bounds))
+    solution = _solve(model, start, bounds)
     return None if solution is None else extract_proposal(model, facts, solution)
 
 
-def _solve(model: RoutingModel, start: Sequences, parameters: Any) -> Any:
+def _solve(model: RoutingModel, start: Sequences, bounds: Bounds) -> Any:
+    parameters, solver = _parameters(bounds), model.routing.solver()
+    model.routing.AddSearchMonitor(solver.FailuresLimit(FAILURES * bounds.solutions))
     model.routing.CloseModelWithParameters(parameters)
     routes = _start_routes(model, start)
     begin = model.routing.ReadAssignmentFromRoutes(routes, True)
