@@ -82,8 +82,8 @@ def hold_promises(
 
     A held request must start within the tolerance of its told time, and within the window the
     plan fetched it in; one that is `driven` already has that window alone, so that its route is
-    dated as it was. Left as they are: requests that are `released`, that the plan does not serve
-    whole, or whose parts it fetches on different dates.
+    dated as it was. A request in parts is held between the first and the last of them. Left as
+    they are: requests that are `released`, or that the plan does not serve whole.
     """
     told: defaultdict[str, list[Promise]] = defaultdict(list)
     for promise in list_promises(plan).values():
@@ -101,14 +101,16 @@ def hold_promises(
 def _hold(
     record: RequestRecord, promises: list[Promise], tolerance_s: int | None
 ) -> RequestRecord:
-    if len({promise.start.date() for promise in promises}) > 1:
-        return record
     ready = max(record.ready, min(promise.earliest for promise in promises))
     due = min(record.due, max(promise.latest for promise in promises))
     if tolerance_s is not None:
         spare = timedelta(seconds=tolerance_s)
-        starts = [promise.start for promise in promises]
-        midnight = starts[0].replace(hour=0, minute=0, second=0, microsecond=0)
-        ready = max(ready, min(starts) - spare, midnight)
-        due = min(due, max(starts) + spare, midnight + timedelta(days=1, seconds=-1))
+        first = min(promise.start for promise in promises)
+        last = max(promise.start for promise in promises)
+        ready = max(ready, first - spare, _midnight(first))
+        due = min(due, last + spare, _midnight(last) + timedelta(days=1, seconds=-1))
     return replace(record, ready=ready, due=due)
+
+
+def _midnight(moment: datetime) -> datetime:
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -74,8 +74,8 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     Parameters
     ----------
     base
-        A plan to go on from: the routes of its first `keep_days` days stay as they are, and so
-        do `keep_routes` (ids); the others are where the search starts.
+        A plan to go on from: the routes of its first `keep_days` days stay as they are and get
+        none beside them, `keep_routes` (ids) stay too; the others are where the search starts.
 
     Raises
     ------
@@ -83,7 +83,8 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
         With every fault of the inputs: unknown places, hubs, profiles, roads, and so on.
     """
     draft = _draft(network, inputs, base)
-    problem = draft.problem
+    problem = _without_idle_past(draft.problem, base, keep_days)
+    draft = replace(draft, problem=problem)
     options = _carry_over(options, problem, base, keep_days, keep_routes)
 
     def check(sequences: Sequences) -> CheckReport:
@@ -197,6 +198,20 @@ def _find_unweighed(inputs: PlanInputs) -> tuple[PlanDropped, ...]:
         for request in inputs.requests
         if request.weight_g is None
     )
+
+
+def _without_idle_past(problem: Problem, base: Outcome | None, keep_days: int) -> Problem:
+    """Return a problem without the shifts of kept days that a plan left unused: they are over."""
+    if base is None or keep_days == 0:
+        return problem
+    kept_until = base.problem.horizon.date(keep_days)
+    used = {(route.vehicle, route.date) for route in base.plan.routes}
+    shifts = tuple(
+        shift
+        for shift in problem.shifts
+        if shift.date >= kept_until or (problem.vehicles[shift.vehicle].id, shift.date) in used
+    )
+    return replace(problem, shifts=shifts)
 
 
 def _carry_over(

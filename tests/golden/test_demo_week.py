@@ -85,6 +85,14 @@ def test_what_was_driven_stays_as_it_was(story: Story) -> None:
     assert routes_of(cut, 0, SURGE_DAY - 1) == routes_of(flood, 0, SURGE_DAY - 1)
 
 
+def test_a_promise_is_never_moved_to_a_day_that_is_over(story: Story) -> None:
+    for chapter, today in ((story.cut, CUT_DAY), (story.flood, SURGE_DAY)):
+        assert chapter.change is not None
+        for change in chapter.change.changes:
+            if change.after is not None and change.state is not PromiseState.KEPT:
+                assert change.after.start.date() >= date(2025, 5, 19 + today)
+
+
 def test_no_lorry_drives_over_the_cut_after_it_is_known(network: Network, story: Story) -> None:
     graph = network.graph
     closed = {edge for each in story.cut.outcome.conditions.closures for edge in each.edges}

@@ -186,14 +186,23 @@ def test_what_is_driven_keeps_its_whole_window() -> None:
     assert HORIZON.seconds(held.due) == window.latest_s
 
 
-def test_released_dropped_and_scattered_requests_are_not_held() -> None:
+def test_released_and_dropped_requests_are_not_held() -> None:
     told = plan(
-        route("v#1", 0, stop("free", 30_000), stop("far", 31_000, 1, 2), stop("half", 32_000)),
-        route("v#1", 1, stop("far", DAY_S + 31_000, 2, 2)),
+        route("v#1", 0, stop("free", 30_000), stop("half", 32_000)),
         dropped=(PlanDropped("half", 2, 1_000, "dropped", ()),),
     )
-    records = [record(name) for name in ("free", "far", "half", "never")]
+    records = [record(name) for name in ("free", "half", "never")]
     assert hold_promises(records, told, released={"free"}) == tuple(records)
+
+
+def test_parts_on_two_dates_are_held_between_them() -> None:
+    told = plan(
+        route("v#1", 0, stop("far", 31_000, 1, 2)),
+        route("v#1", 1, stop("far", DAY_S + 31_000, 2, 2)),
+    )
+    (held,) = hold_promises([record("far")], told)
+    assert HORIZON.seconds(held.ready) == 31_000 - HOUR_S
+    assert HORIZON.seconds(held.due) == DAY_S + 31_000 + HOUR_S
 
 
 def test_promises_are_told_in_local_time() -> None:

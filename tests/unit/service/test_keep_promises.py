@@ -15,6 +15,7 @@ from routing.problem.records import (
     Location,
     RequestRecord,
 )
+from routing.problem.sequences import Sequences
 from routing.service import Network, Outcome, PlanInputs, load_network, make_plan
 from routing.service.keep_promises import find_untouched, replan
 from routing.solver.answer import SolveOptions
@@ -51,6 +52,14 @@ def request(name: str, place: str, hub: str, day: int, *, until_min: int = 1_080
         windows=((360, until_min),),
         hub=hub,
     )
+
+
+def _without_monday(base: Outcome) -> Sequences:
+    """Return the sequences of a plan as if no vehicle had set out on Monday."""
+    shifts = base.problem.shifts
+    kept = tuple(route for route in base.sequences.routes if shifts[route.shift].date > MONDAY)
+    left = set(range(len(base.problem.requests))) - {i for r in kept for i in r.requests}
+    return Sequences(kept, tuple(sorted(left)))
 
 
 REQUESTS = (
@@ -109,6 +118,20 @@ def test_only_a_promise_that_the_roads_break_is_lost(base: Outcome, after: Outco
     }
     assert [gone.request for gone in after.plan.dropped] == ["dawn"]
     assert not after.plan.violations
+
+
+def test_no_vehicle_sets_out_on_a_day_that_is_over(
+    network: Network, inputs: PlanInputs, base: Outcome
+) -> None:
+    # Fetched on Tuesday at dawn by now, or on Monday at any time if Monday were not over.
+    either = replace(REQUESTS[2], ready=MIDNIGHT)
+    stated = replace(inputs, requests=(*REQUESTS[:2], either, REQUESTS[3]))
+    tuesday = replace(base.plan, routes=tuple(r for r in base.plan.routes if r.date > MONDAY))
+    idle = replace(base, plan=tuesday, sequences=_without_monday(base))
+    closed = replace(stated, closures=(CUT,))
+    after = replan(network, closed, OPTIONS, base=idle, keep_days=1)
+    assert all(route.date > MONDAY for route in after.plan.routes)
+    assert {gone.request for gone in after.plan.dropped} == {"dawn", "monday"}
 
 
 def test_untouched_are_routes_without_a_longer_drive_or_a_new_request(
