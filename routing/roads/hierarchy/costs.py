@@ -65,13 +65,16 @@ def pack(costs: Costs, n_nodes: int) -> tuple[Longs, Words]:
         raise ValueError("; ".join(faults))
     measures = np.empty((len(choice), MEASURES), np.int32 if largest < _SMALL else np.int64)
     for f, values in enumerate(columns):
-        measures[:, f] = np.where(is_open, values, 0)
+        measures[:, f] = values
+    if not is_open.all():
+        measures[~is_open] = 0
     return choice, measures
 
 
 def _range(values: Longs, is_open: NDArray[np.bool_]) -> tuple[int, int]:
-    if not is_open.any():
-        return 0, 0
-    return int(values.min(where=is_open, initial=np.iinfo(np.int64).max)), int(
-        values.max(where=is_open, initial=0)
-    )
+    """Return the least and the largest number of the open edges, 0 twice if all are barred."""
+    least, most = int(values.min(initial=0)), int(values.max(initial=0))
+    if least < 0 or most >= _SMALL:
+        values = values[is_open]
+        least, most = int(values.min(initial=0)), int(values.max(initial=0))
+    return least, most

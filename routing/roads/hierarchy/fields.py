@@ -17,11 +17,6 @@ FUEL_FULL: Final = 3
 MEASURES: Final = 4
 """What adds up along a path beside its choice. Paths compare by choice, then by these in turn."""
 
-ORIGIN: Final = 4
-"""Column behind the measures of an arc: the edge it is (>= 0), or ``~node`` it leads over."""
-
-COLUMNS: Final = 5
-
 BARRED: Final = -1
 """Choice of an edge that may not be driven."""
 

@@ -201,7 +201,10 @@ class Metric:
     def _search(self, leave: Joints, reach: Joints) -> EdgePath | None:
         arcs = table.arcs_of(self.weighed, 0)
         i, j, links = search.find_links(
-            arcs, table.points_of(self.weighed, leave), table.points_of(self.weighed, reach)
+            arcs,
+            self.weighed.via,
+            table.points_of(self.weighed, leave),
+            table.points_of(self.weighed, reach),
         )
         if i < 0:
             return None

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from routing.roads.hierarchy.compiled import compiled, inlined
-from routing.roads.hierarchy.fields import MEASURES, NO_PATH, ORIGIN, Ints, Longs
+from routing.roads.hierarchy.fields import MEASURES, NO_PATH, Ints, Longs
 from routing.roads.hierarchy.sweep import Arcs, Points
 from routing.roads.hierarchy.topology import Tree
 
@@ -29,7 +29,7 @@ class Labels(NamedTuple):
 
 
 @compiled
-def find_links(arcs: Arcs, source: Points, target: Points) -> tuple[int, int, Longs]:
+def find_links(arcs: Arcs, via: Ints, source: Points, target: Points) -> tuple[int, int, Longs]:
     """Return the joints of source and target that the least path uses, and its links.
 
     Both joints are -1 when there is no path. `source` and `target` hold one point each.
@@ -49,7 +49,7 @@ def find_links(arcs: Arcs, source: Points, target: Points) -> tuple[int, int, Lo
         slots[last] = back.slot[j]
         last += 1
         j = back.before[j]
-    return ~there.before[i], ~back.before[j], _unpack(arcs, slots[first:last])
+    return ~there.before[i], ~back.before[j], _unpack(via, slots[first:last])
 
 
 @compiled
@@ -158,7 +158,7 @@ def _meet(there: Labels, back: Labels) -> tuple[int, int]:
 
 
 @compiled
-def _unpack(arcs: Arcs, slots: Longs) -> Longs:
+def _unpack(via: Ints, slots: Longs) -> Longs:
     """Return the edges that slots stand for, driven one after the other."""
     edges, n_edges = np.empty(256, np.int64), 0
     stack, depth = np.empty(256, np.int64), 0
@@ -167,14 +167,13 @@ def _unpack(arcs: Arcs, slots: Longs) -> Longs:
         while depth > 0:
             depth -= 1
             slot = stack[depth]
-            origin = arcs.rows[slot, ORIGIN]
-            if origin >= 0:
+            if via[slot, 1] < 0:
                 edges = _with_room(edges, n_edges)
-                edges[n_edges] = origin
+                edges[n_edges] = via[slot, 0]
                 n_edges += 1
             else:
                 stack = _with_room(stack, depth + 1)
-                stack[depth + 1], stack[depth] = _halves(arcs.tree, slot, ~origin)
+                stack[depth + 1], stack[depth] = halves(slot, via[slot, 0], via[slot, 1])
                 depth += 2
     return edges[:n_edges]
 
@@ -191,18 +190,11 @@ def _with_room(array: Longs, used: int) -> Longs:
 
 
 @inlined
-def _halves(tree: Tree, slot: int, node: int) -> tuple[int, int]:
-    """Return the two slots over a lower node that a slot stands for, in driving order."""
-    arc = slot // 2
-    low, high = -1, -1
-    for k in range(tree.up_start[node], tree.up_start[node + 1]):
-        if tree.up_head[k] == tree.arc_tail[arc]:
-            low = k
-        if tree.up_head[k] == tree.up_head[arc]:
-            high = k
-    if slot % 2 == 0:
-        return 2 * low + 1, 2 * high
-    return 2 * high + 1, 2 * low
+def halves(slot: int, i: int, j: int) -> tuple[int, int]:
+    """Return the slots driven one after the other when a slot leads over a node's arcs i < j."""
+    if slot & 1:
+        return 2 * j + 1, 2 * i
+    return 2 * i + 1, 2 * j
 
 
 @compiled

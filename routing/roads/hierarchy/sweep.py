@@ -150,8 +150,7 @@ def sweep(
     """
     n_nodes, n_rows = len(arcs.tree.up_start) - 1, len(cone.node)
     word = arcs.rows.dtype
-    path = np.empty(n_nodes, np.int32)
-    fresh = np.empty(n_nodes, np.int32)
+    path, fresh = np.empty(n_nodes, np.int32), np.empty(n_nodes, np.int32)
     row_of = np.full(n_nodes, -1, np.int32)
     up_choice = np.empty((n_nodes, LANES), np.int64)
     up_measures = np.empty((n_nodes, MEASURES * LANES), word)
@@ -168,14 +167,23 @@ def sweep(
                 _copy_row(up_choice, up_measures, row_of[v], choice, measures, row)
             else:
                 _clear_row(choice, measures, row)
-            for arc in range(cone.start[row], cone.start[row + 1]):
-                source = cone.source[arc]
-                relax(choice, measures, row, source, cone.choice, cone.measures, arc)
-            watch(measures, row, seen)
-        for v in path[:n_path]:
-            row_of[v] = -1
+        _descend(cone, choice, measures, seen)
+        for k in range(n_path):
+            row_of[path[k]] = -1
         _write(arcs, cone, batch, choice, measures, out, stride)
     return _stayed_below(seen, limit)
+
+
+@compiled
+def _descend(cone: Cone, choice: Longs, measures: Words, seen: Words) -> None:
+    """Reach every row of the cone from those above it."""
+    # taken out of the tuple once: inside the loops that would count references each time
+    start, source = cone.start, cone.source
+    arc_choice, arc_measures = cone.choice, cone.measures
+    for row in range(len(choice)):
+        for arc in range(start[row], start[row + 1]):
+            relax(choice, measures, row, source[arc], arc_choice, arc_measures, arc)
+        watch(measures, row, seen)
 
 
 @inlined
@@ -228,21 +236,21 @@ def _climb(
     measures: Words, seen: Words,
 ) -> None:  # fmt: skip
     """Reach every ancestor of the batch's sources over upward arcs, one lane per source."""
-    tree = arcs.tree
     for row in range(len(path)):
         _clear_row(choice, measures, row)
     for lane in range(len(batch)):
         point = batch[lane]
         for k in range(sources.start[point], sources.start[point + 1]):
             _set_lane(sources, k, choice, measures, row_of[sources.rank[k]], lane)
+    up_start, up_head = arcs.tree.up_start, arcs.tree.up_head
+    slot_choice, slot_measures = arcs.choice, arcs.rows
     for row in range(len(path)):
         watch(measures, row, seen)
-        v = path[row]
-        for arc in range(tree.up_start[v], tree.up_start[v + 1]):
+        for arc in range(up_start[path[row]], up_start[path[row] + 1]):
             slot = 2 * arc + arcs.inward
-            if arcs.choice[slot] < NO_PATH:
-                into = row_of[tree.up_head[arc]]
-                relax(choice, measures, into, row, arcs.choice, arcs.rows, slot)
+            if slot_choice[slot] < NO_PATH:
+                into = row_of[up_head[arc]]
+                relax(choice, measures, into, row, slot_choice, slot_measures, slot)
 
 
 @inlined
@@ -283,11 +291,12 @@ def _write(
     arcs: Arcs, cone: Cone, batch: Longs, choice: Longs, measures: Words, out: Longs, stride: int
 ) -> None:
     across, along = (1, stride) if arcs.inward else (stride, 1)
-    n_targets = len(cone.target)
+    target = cone.target
+    n_targets = len(target)
     for first in range(0, n_targets, _CHUNK):
         for lane in range(len(batch)):
             for j in range(first, min(first + _CHUNK, n_targets)):
-                row = cone.target[j]
+                row = target[j]
                 cell = batch[lane] * across + j * along
                 is_open = choice[row, lane] < NO_PATH
                 for f in range(MEASURES):

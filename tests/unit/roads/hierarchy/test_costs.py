@@ -19,7 +19,8 @@ def test_small_measures_take_32_bits_large_ones_64() -> None:
 
 
 def test_numbers_of_barred_edges_do_not_matter() -> None:
-    choice, measures = pack(columns(choice=[1, BARRED, 3], time_ms=[1, -(2**60), 3]), 10)
+    odd = {"time_ms": [1, -(2**60), 3], "fuel_full_ul": [1, 2**62, 3]}
+    choice, measures = pack(columns(choice=[1, BARRED, 3], **odd), 10)
     assert choice.tolist() == [1, BARRED, 3]
     assert measures[1].tolist() == [0, 0, 0, 0]
     assert measures.dtype == np.int32
@@ -35,7 +36,7 @@ def test_packing_leaves_the_callers_arrays_alone() -> None:
 def test_every_fault_is_named() -> None:
     with pytest.raises(ValueError, match="time_ms: -5 to 3") as caught:
         pack(columns(time_ms=[1, -5, 3], distance_m=[1, 2, 2**60], choice=[-2, 1, 1]), 10)
-    assert "distance_m: 1 to" in str(caught.value)
+    assert "distance_m: 0 to 1152921504606846976" in str(caught.value)
     assert "choice: -2 to 1" in str(caught.value)
 
 

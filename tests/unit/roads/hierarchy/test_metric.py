@@ -91,6 +91,7 @@ def test_updating_is_the_same_as_customising_anew(mountains: Network, metric: Me
         anew = metric_of(mountains)
         np.testing.assert_array_equal(metric.weighed.choice, anew.weighed.choice)
         np.testing.assert_array_equal(metric.weighed.rows, anew.weighed.rows)
+        np.testing.assert_array_equal(metric.weighed.via, anew.weighed.via)
 
 
 def test_reopening_brings_back_what_was_there(mountains: Network, metric: Metric) -> None:
