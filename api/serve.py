@@ -135,15 +135,16 @@ def _end_with_parent() -> None:
 
 def _run(settings: Settings, sock: socket.socket, knowledge: Knowledge) -> None:
     if settings.workers == 1:
-        config = _configure(create_app(settings, knowledge=knowledge))
+        config = configure(create_app(settings, knowledge=knowledge))
         uvicorn.Server(config).run(sockets=[sock])
         return
     os.environ.update(environment_of(settings))
-    config = _configure("api.serve:build_app", workers=settings.workers)
+    config = configure("api.serve:build_app", workers=settings.workers)
     Multiprocess(config, sockets=[sock]).run()
 
 
-def _configure(app: FastAPI | str, *, workers: int = 1) -> uvicorn.Config:
+def configure(app: FastAPI | str, *, workers: int = 1) -> uvicorn.Config:
+    """Return how this application is served: httptools reads addresses of any length."""
     return uvicorn.Config(
         app,
         factory=isinstance(app, str),
@@ -152,7 +153,7 @@ def _configure(app: FastAPI | str, *, workers: int = 1) -> uvicorn.Config:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=8,
-        h11_max_incomplete_event_size=65_536,
+        http="httptools",
     )
 
 
