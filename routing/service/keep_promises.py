@@ -13,7 +13,7 @@ from routing.service.network import Network
 from routing.service.planning import Outcome, PlanInputs, draft_problem, make_plan
 from routing.solver.answer import OnProgress, ShouldStop, SolveOptions
 
-_MOST_ROUNDS: Final = 4
+_RELEASES: Final = 2
 
 
 def replan(  # noqa: PLR0913 - what a plan is made from, each by its own word
@@ -30,11 +30,11 @@ def replan(  # noqa: PLR0913 - what a plan is made from, each by its own word
 ) -> Outcome:
     """Return a plan of changed inputs that keeps the routes and promises of a base plan.
 
-    The first `keep_days` days stay as they were, and so does every later route that nothing
-    touches: no change of the roads lengthens a drive of its hub's routes that day, and no
-    request is new that could be fetched that day. Promises are held to their date and hour.
-    A request that then finds no place loses its promise and is planned freely beside the
-    others; if that does not help, all routes may change, and at last all promises.
+    The first `keep_days` days stay as they were. Promises of the others are held to their date
+    and hour. While one is lost, more routes may change: first those that a change of the roads
+    lengthens, then all of their hubs on those days (and all on days on which a new request
+    could be fetched), then every route. Promises lost even so are given up and the rest is
+    tried anew; at last all are given up.
 
     Raises
     ------
@@ -43,31 +43,50 @@ def replan(  # noqa: PLR0913 - what a plan is made from, each by its own word
     """
     promised = {request for request, _ in list_promises(base.plan)}
     driven = _list_driven(base, keep_days)
-    released: set[str] = set()
-    latest = base
-    for round_number in range(_MOST_ROUNDS):
-        last = round_number == _MOST_ROUNDS - 1
-        free = promised - driven if last else released
-        held = hold_promises(inputs.requests, base.plan, released=free, driven=driven)
-        changed = replace(inputs, requests=held)
-        still = () if round_number > 1 else find_untouched(network, changed, base)
-        latest = make_plan(
+
+    def attempt(released: set[str], still: frozenset[str]) -> tuple[Outcome, set[str]]:
+        held = hold_promises(inputs.requests, base.plan, released=released, driven=driven)
+        found = make_plan(
             network,
-            changed,
+            replace(inputs, requests=held),
             options,
             on_progress=on_progress,
             should_stop=should_stop,
             plan_id=plan_id,
             version=version,
-            base=latest,
+            base=base,
             keep_days=keep_days,
             keep_routes=still,
         )
-        lost = {gone.request for gone in latest.plan.dropped} & promised
-        if not lost:
-            break
+        return found, {gone.request for gone in found.plan.dropped} & promised
+
+    kept = list_kept_routes(network, inputs, base)
+    released: set[str] = set()
+    for _ in range(_RELEASES):
+        lost: set[str] = set()
+        for still in kept:
+            found, lost = attempt(released, still)
+            if not lost:
+                return found
         released |= lost
-    return latest
+    return attempt(promised - driven, frozenset())[0]
+
+
+def list_kept_routes(
+    network: Network, inputs: PlanInputs, base: Outcome
+) -> tuple[frozenset[str], ...]:
+    """Return which routes (ids) of a plan to keep, from nearly all of them down to none."""
+    plan = base.plan
+    hit = {leg.route for leg in find_hit_legs(plan, draft_problem(network, inputs, base))}
+    struck = {(route.date, route.start_hub) for route in plan.routes if route.id in hit}
+    busy = _list_days(_find_new(inputs.requests, base.problem))
+    calm = frozenset(route.id for route in plan.routes if route.id not in hit)
+    untouched = frozenset(
+        route.id
+        for route in plan.routes
+        if (route.date, route.start_hub) not in struck and route.date not in busy
+    )
+    return (calm, untouched, frozenset()) if hit else (untouched, frozenset())
 
 
 def _list_driven(base: Outcome, keep_days: int) -> set[str]:
@@ -75,23 +94,6 @@ def _list_driven(base: Outcome, keep_days: int) -> set[str]:
     kept_until = base.plan.horizon.date(keep_days)
     promises = list_promises(base.plan).values()
     return {told.request for told in promises if told.start.date() < kept_until}
-
-
-def find_untouched(network: Network, inputs: PlanInputs, base: Outcome) -> frozenset[str]:
-    """Return the ids of a plan's routes that changed inputs give no reason to change."""
-    problem = draft_problem(network, inputs, base)
-    plan = base.plan
-    routes = {route.id: route for route in plan.routes}
-    struck = {
-        (routes[hit.route].date, routes[hit.route].start_hub)
-        for hit in find_hit_legs(plan, problem)
-    }
-    busy = _list_days(_find_new(inputs.requests, base.problem))
-    return frozenset(
-        route.id
-        for route in plan.routes
-        if (route.date, route.start_hub) not in struck and route.date not in busy
-    )
 
 
 def _find_new(requests: Collection[RequestRecord], known: Problem) -> list[RequestRecord]:

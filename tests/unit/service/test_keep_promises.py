@@ -17,7 +17,7 @@ from routing.problem.records import (
 )
 from routing.problem.sequences import Sequences
 from routing.service import Network, Outcome, PlanInputs, load_network, make_plan
-from routing.service.keep_promises import find_untouched, replan
+from routing.service.keep_promises import list_kept_routes, replan
 from routing.solver.answer import SolveOptions
 
 ROADS: Path = sample.ROADS
@@ -134,19 +134,22 @@ def test_no_vehicle_sets_out_on_a_day_that_is_over(
     assert {gone.request for gone in after.plan.dropped} == {"dawn", "monday"}
 
 
-def test_untouched_are_routes_without_a_longer_drive_or_a_new_request(
+def test_routes_are_kept_from_nearly_all_down_to_none(
     network: Network, inputs: PlanInputs, base: Outcome
 ) -> None:
-    everything = {route.id for route in base.plan.routes}
-    assert find_untouched(network, inputs, base) == everything
+    routes = base.plan.routes
+    everything = {route.id for route in routes}
+    assert list_kept_routes(network, inputs, base) == (everything, frozenset())
+    tuesday_lc = {r.id for r in routes if r.start_hub == "lc" and r.date > MONDAY}
     closed = replace(inputs, closures=(CUT,))
-    tuesday_lc = {
-        route.id for route in base.plan.routes if route.start_hub == "lc" and route.date > MONDAY
-    }
-    assert find_untouched(network, closed, base) == everything - tuesday_lc
+    calm, untouched, nothing = list_kept_routes(network, closed, base)
+    assert untouched == everything - tuesday_lc
+    assert nothing == frozenset()
+    assert calm >= untouched
+    assert calm < everything
     new = replace(inputs, requests=(*REQUESTS, request("new", "td_town", "", 1)))
-    monday = {route.id for route in base.plan.routes if route.date == MONDAY}
-    assert find_untouched(network, new, base) == monday
+    monday = {route.id for route in routes if route.date == MONDAY}
+    assert list_kept_routes(network, new, base) == (monday, frozenset())
 
 
 def test_a_new_request_joins_and_every_promise_is_kept(
