@@ -4,6 +4,7 @@ from typing import Final
 
 from rich.table import Table
 
+from cli.profile_names import profile_name
 from cli.session import say, screen, session
 from cli.table import new_table
 from routing.formats.words import (
@@ -17,13 +18,16 @@ from routing.plan.compare import PlanComparison, PlanTotals, PromiseChange, Prom
 from routing.plan.detours import HitLeg, LatePickup
 from routing.plan.plan import Plan
 from routing.plan.promises import Promise, list_promises
+from routing.service import Network
 from routing.service.detours import Detour, delayed_g
 
 _MOST_ROWS: Final = 15
 _BROKEN: Final = (PromiseState.SHIFTED, PromiseState.MOVED, PromiseState.LOST)
 
 
-def show_detours(plan: Plan, detours: tuple[Detour, ...], hits: tuple[HitLeg, ...]) -> None:
+def show_detours(
+    network: Network, plan: Plan, detours: tuple[Detour, ...], hits: tuple[HitLeg, ...]
+) -> None:
     """Print the drives a closure lengthens, by destination, with the roads taken instead."""
     lang = session.lang
     keys = ("profile", "from_to", "drives", "before", "after", "by")
@@ -32,7 +36,7 @@ def show_detours(plan: Plan, detours: tuple[Detour, ...], hits: tuple[HitLeg, ..
     for detour in detours[:_MOST_ROWS]:
         hit = detour.hit
         table.add_row(
-            hit.profile,
+            profile_name(network, hit.profile),
             f"{detour.origin} → {detour.destination}",
             number_words(detour.drives, lang),
             _drive_words(hit.before_m, hit.before_s),

@@ -82,7 +82,7 @@ def _show_cut(network: Network, story: Story) -> None:
     horizon = story.week.outcome.plan.horizon
     _chapter("cli.demo.cut", day=day_words(horizon.date(CUT_DAY), session.lang))
     detours = name_detours(network, story.cut.outcome, story.cut.hits, story.closures)
-    show_detours(story.week.outcome.plan, detours, story.cut.hits)
+    show_detours(network, story.week.outcome.plan, detours, story.cut.hits)
     show_late(story.week.outcome.plan, story.cut.late)
     screen().print(say("cli.demo.cut_kept"))
     _show_new_plan(story.cut)

@@ -10,6 +10,7 @@ from cli import sample
 from cli.group import HELP, LucoCommand, new_app
 from cli.inputs import Reader, now, tomorrow
 from cli.options import Closures, Products, Profiles, Roads, SeasonName
+from cli.profile_names import profile_name
 from cli.session import print_json, say, screen, session
 from cli.table import new_table
 from routing.errors import fault
@@ -78,7 +79,7 @@ def quote(
     if session.machine:
         print_json(quote_to_json(made.quote) | {"profile": made.profile})
     else:
-        _show(made)
+        _show(made, profile_name(network, made.profile))
 
 
 def _read_amount(reader: Reader, value: str | None, unit: int, option: str) -> int | None:
@@ -95,7 +96,7 @@ def _read_amount(reader: Reader, value: str | None, unit: int, option: str) -> i
     return round_half_up(amount * unit)
 
 
-def _show(made: RoadQuote) -> None:
+def _show(made: RoadQuote, profile: str) -> None:
     lang, quote = session.lang, made.quote
     heads = (say("cli.quote.line"), say("cli.quote.amount"))
     table = new_table(say("cli.quote.title", card=quote.card), *heads, right=(1,))
@@ -115,7 +116,7 @@ def _show(made: RoadQuote) -> None:
             climb=quote.climb_m,
             roads=" – ".join(made.path.roads),
             weight=weight_words(quote.weight_g, lang),
-            profile=made.profile,
+            profile=profile,
         ),
         highlight=False,
     )
