@@ -6,6 +6,7 @@ from routing.solver.kernel.compiled import compiled, compiled_inline
 from routing.solver.kernel.facts import (
     DAY,
     EARLIEST_S,
+    LATEST_S,
     MATRIX,
     MAX_CONTINUOUS_S,
     REST_S,
@@ -15,7 +16,12 @@ from routing.solver.kernel.facts import (
     Facts,
     Ints,
 )
-from routing.solver.kernel.rules import RELAX_BREAK, RELAX_HUB_HOURS, RELAX_TIME_WINDOW
+from routing.solver.kernel.rules import (
+    RELAX_BREAK,
+    RELAX_HUB_HOURS,
+    RELAX_SHIFT,
+    RELAX_TIME_WINDOW,
+)
 
 NEVER: Final = -(2**62)
 
@@ -105,7 +111,10 @@ def measure_legs(
 def date_order(
     facts: Facts, shift: int, hub: int, order: Ints, count: int, work: Ints
 ) -> tuple[int, int]:
-    """Return the start of a route and its arrival at the hub by the dating rule, or NEVER."""
+    """Return the start of a route and its arrival at the hub by the dating rule.
+
+    Both are NEVER when a window is missed or the shift is over before the end.
+    """
     now_s = facts.shift[shift, EARLIEST_S]
     for k in range(count):
         request = order[k]
@@ -114,11 +123,12 @@ def date_order(
             return NEVER, NEVER
         work[BEGIN_S, k] = begin_s
         now_s = begin_s + facts.request[request, SERVICE_S] + work[PAUSE_S, k]
-    receipt_s = now_s + work[LEG_S, count]
+    receipt_s, stay_s = now_s + work[LEG_S, count], stay_at_hub_s(facts, hub, order, count)
     if not facts.relaxed[0] & RELAX_HUB_HOURS:
-        receipt_s = fit_receipt(facts, hub, stay_at_hub_s(facts, hub, order, count), receipt_s)
-        if receipt_s == NEVER:
-            return NEVER, NEVER
+        receipt_s = fit_receipt(facts, hub, stay_s, receipt_s)
+    late = not facts.relaxed[0] & RELAX_SHIFT and receipt_s + stay_s > facts.shift[shift, LATEST_S]
+    if receipt_s == NEVER or late:
+        return NEVER, NEVER
     latest_s = receipt_s - work[LEG_S, count]
     for k in range(count - 1, -1, -1):
         latest_s -= work[PAUSE_S, k] + facts.request[order[k], SERVICE_S]

@@ -159,7 +159,7 @@ def _shift_table(problem: Problem) -> Ints:
                 shift.matrix,
                 kind.capacity_g,
                 kind.capacity_ml,
-                kind.max_driving_s,
+                min(kind.max_driving_s, problem.law.max_day_s),
                 kind.max_duration_s,
                 kind.max_distance_m,
                 kind.max_stops,

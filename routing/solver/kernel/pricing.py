@@ -13,7 +13,6 @@ from routing.solver.kernel.facts import (
     CAPACITY_G,
     CAPACITY_ML,
     FIXED,
-    LATEST_S,
     MAX_DISTANCE_M,
     MAX_DRIVING_S,
     MAX_DURATION_S,
@@ -33,7 +32,6 @@ from routing.solver.kernel.rules import (
     RELAX_MAX_DRIVING,
     RELAX_MAX_DURATION,
     RELAX_MAX_STOPS,
-    RELAX_SHIFT,
     RELAX_SKILL,
 )
 
@@ -71,15 +69,6 @@ def keeps_driving_limits(facts: Facts, shift: int, driving_s: int, distance_m: i
     return bool(relaxed & RELAX_MAX_DISTANCE or distance_m <= row[MAX_DISTANCE_M])
 
 
-@compiled_inline
-def keeps_hours(facts: Facts, shift: int, start_s: int, end_s: int) -> bool:
-    """Tell whether a shift may last from a start to an end."""
-    row, relaxed = facts.shift[shift], facts.relaxed[0]
-    if not relaxed & RELAX_SHIFT and end_s > row[LATEST_S]:
-        return False
-    return bool(relaxed & RELAX_MAX_DURATION or end_s - start_s <= row[MAX_DURATION_S])
-
-
 @compiled_entry
 def price_order(
     facts: Facts, shift: int, hub: int, order: Ints, count: int, work: Ints
@@ -95,7 +84,8 @@ def price_order(
         return INFINITE, 0, 0
     start_s, arrival_s = date_with_pauses(facts, shift, hub, order, count, driving_s, work)
     end_s = arrival_s + stay_at_hub_s(facts, hub, order, count)
-    if start_s == NEVER or not keeps_hours(facts, shift, start_s, end_s):
+    too_long = end_s - start_s > facts.shift[shift, MAX_DURATION_S]
+    if start_s == NEVER or (too_long and not facts.relaxed[0] & RELAX_MAX_DURATION):
         return INFINITE, 0, 0
     price = facts.price[shift, FIXED] + facts.price[shift, PER_M] * distance_m
     return price + facts.price[shift, PER_S] * (end_s - start_s), arrival_s, driving_s

@@ -216,7 +216,8 @@ def driving_limit_s(model: RoutingModel, vehicle: EndingShift) -> int:
     problem = model.problem
     shift = problem.shifts[vehicle.shift]
     done_s = problem.vehicles[shift.vehicle].driven_s[problem.horizon.week_of(shift.day)]
-    return max(0, min(_kind(model, vehicle).max_driving_s, problem.law.max_week_s - done_s))
+    longest_s = min(_kind(model, vehicle).max_driving_s, problem.law.max_day_s)
+    return max(0, min(longest_s, problem.law.max_week_s - done_s))
 
 
 def limits_bind(model: RoutingModel, limits: list[int]) -> bool:
