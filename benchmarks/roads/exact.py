@@ -19,9 +19,12 @@ from benchmarks.roads.networks import (
     tile,
     weigh_roads,
 )
+from routing.matrix.build import matrix_from_weights
+from routing.roads.conditions import Conditions
 from routing.roads.graph import RoadGraph
-from routing.roads.hierarchy import Costs, Hierarchy, build_hierarchy
+from routing.roads.hierarchy import Costs, Hierarchy, build_hierarchy, edge_costs
 from routing.roads.profiles import load_profiles
+from routing.roads.weights import edge_weights
 
 ROUNDS = 3
 CLOSED = 40
@@ -62,6 +65,27 @@ def check_turns(graph: RoadGraph, profile_id: str, size: int) -> int:
     return int((metric.many_to_many(nodes, nodes).time_ms != want).sum())
 
 
+def check_measures(graph: RoadGraph, profile_id: str, size: int) -> int:
+    """Return how many cells of the matrix by SciPy differ, in any measure, with preferences."""
+    profile = load_profiles()[profile_id]
+    weights = edge_weights(graph, profile, Conditions("rain", ()))
+    nodes = np.random.default_rng(3).choice(len(graph.nodes), size, replace=False)
+    metric = build_hierarchy(graph).customise(edge_costs(graph, weights))
+    ours, want = (
+        metric.many_to_many(nodes, nodes),
+        matrix_from_weights(graph, weights, nodes.tolist()),
+    )
+    wrong = np.zeros((size, size), bool)
+    for cells, unit, reference in (
+        (ours.time_ms, 1000, want.duration_s),
+        (ours.distance_m, 1, want.distance_m),
+        (ours.fuel_empty_ul, 1000, want.fuel_empty_ml),
+        (ours.fuel_full_ul, 1000, want.fuel_full_ml),
+    ):
+        wrong |= np.where(cells < 0, -1, (2 * cells + unit) // (2 * unit)) != reference
+    return int(wrong.sum())
+
+
 def check_tiled(graph: RoadGraph, profile_id: str, side: int, pairs: int) -> int:
     """Return how many of some random pairs differ on the network laid side by side."""
     network = tile(flat(weigh_roads(graph, profile_id, "dry")), side)
@@ -82,10 +106,12 @@ def main() -> None:
     for profile_id in load_profiles():
         node_based = check_profile(graph, profile_id, options.nodes)
         turn_aware = check_turns(graph, profile_id, options.nodes)
-        total += node_based + turn_aware
+        measures = check_measures(graph, profile_id, options.nodes // 4)
+        total += node_based + turn_aware + measures
         print(
             f"{profile_id}: {ROUNDS} × {options.nodes}² times node-based, {node_based} differ; "
-            f"{options.nodes}² turn-aware, {turn_aware} differ"
+            f"{options.nodes}² turn-aware, {turn_aware} differ; "
+            f"{options.nodes // 4}² in every measure, in rain, with preferences, {measures} differ"
         )
     wrong = check_tiled(graph, "truck", options.tile, 20_000)
     print(f"tiled {options.tile} × {options.tile}: 20,000 pairs, {wrong} differ")
