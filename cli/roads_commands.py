@@ -8,6 +8,8 @@ import typer
 from cli.group import HELP, LucoCommand, LucoSubgroup, new_app
 from cli.inputs import Reader
 from cli.options import At, Closures, ProfileName, Profiles, SeasonName
+from cli.roads_directions_command import directions
+from cli.roads_impact_command import impact
 from cli.roads_import_command import import_command
 from cli.roads_info import info
 from cli.session import note, print_json, say, screen, session, show_warnings
@@ -32,6 +34,12 @@ app.command("info", cls=LucoCommand, help=HELP + "roads_info", epilog=HELP + "co
 
 app.command("import", cls=LucoCommand, help=HELP + "roads_import", epilog=HELP + "common")(
     import_command
+)
+
+app.command("impact", cls=LucoCommand, help=HELP + "roads_impact", epilog=HELP + "common")(impact)
+
+app.command("directions", cls=LucoCommand, help=HELP + "roads_directions", epilog=HELP + "common")(
+    directions
 )
 
 

@@ -16,6 +16,7 @@ from routing.roads.places import NO_NODE, Place
 from routing.roads.road_points import at_node
 from routing.roads.router import Router, Routers
 from routing.service.network import Network
+from routing.service.travel import get_profile
 from routing.units import MILLI, divide_half_up
 
 Longs = NDArray[np.int64]
@@ -105,8 +106,11 @@ def preview_closures(
     Raises
     ------
     InputError
-        With every closure that names no known road.
+        With every closure that names no known road, or a profile that is unknown.
+    ValueError
+        When there is no closure to look at.
     """
+    names = [get_profile(network, each).id for each in profiles or sorted(network.profiles)]
     closures = _resolve(network, records, network.profiles)
     start, end = _span(closures)
     standing_now = tuple(each for each in _resolve(network, standing) if each.overlaps(start, end))
@@ -129,7 +133,7 @@ def preview_closures(
                 routers.get(profile, before.at(start, end, profile)),
                 routers.get(profile, after.at(start, end, profile)),
             )
-            for profile in profiles or sorted(network.profiles)
+            for profile in names
         ),
     )
 
