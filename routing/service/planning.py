@@ -92,7 +92,12 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
         return check_plan(problem, bare)
 
     answer = solve(
-        problem, check=check, options=options, on_progress=on_progress, should_stop=should_stop
+        problem,
+        check=check,
+        options=options,
+        on_progress=on_progress,
+        should_stop=should_stop,
+        open_matrices=[draft.travel.open_matrix(matrix.profile) for matrix in problem.matrices],
     )
     plan = _finish(network, draft, answer, plan_id, version)
     summary = _summarise(network, draft, plan)

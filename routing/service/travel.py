@@ -51,6 +51,10 @@ class Travel:
         start_s, end_s = self._horizon.day_start_s[day : day + 2]
         return self._matrix(profile, start_s, end_s)
 
+    def open_matrix(self, profile: str) -> TravelMatrix:
+        """Return the matrix of a profile as it would be without any closure."""
+        return self._matrix_under(profile, Conditions(self._conditions.season))
+
     def find_leg(self, matrix: TravelMatrix, from_stop: int, to_stop: int) -> Leg:
         """Return how the chosen path between two stops looks, and the fuel it takes."""
         path = self._find_path(matrix, from_stop, to_stop)
@@ -68,7 +72,9 @@ class Travel:
 
     def _matrix(self, profile: str, start_s: int, end_s: int) -> TravelMatrix:
         start, end = self._horizon.local(start_s), self._horizon.local(end_s)
-        met = self._conditions.at(start, end, profile)
+        return self._matrix_under(profile, self._conditions.at(start, end, profile))
+
+    def _matrix_under(self, profile: str, met: Conditions) -> TravelMatrix:
         key = profile, met.hash
         if key not in self._matrices:
             graph, kind = self._network.graph, self._network.profiles[profile]

@@ -159,3 +159,18 @@ def test_a_matrix_of_points_knows_its_sites(network: Network) -> None:
     assert [site.place for site in sites] == ["lc_city", "pt_muongso", "v_sithauchai"]
     assert matrix.distance_m[0, 1] == 23_800
     assert not matrix.reaches(0, 2)
+
+
+def test_a_village_behind_a_closed_road_is_left_out_because_of_it(network: Network) -> None:
+    # The only road to Mồ Sì San from the south, and the two that lead on from it.
+    closed = replace(
+        QL4D_CUT,
+        road_ref="",
+        km_from=None,
+        km_to=None,
+        start=datetime(2025, 5, 18, tzinfo=ZONE),
+        polygon="POLYGON((103.36 22.735,103.40 22.735,103.40 22.765,103.36 22.765,103.36 22.735))",
+    )
+    outcome = make_plan(network, week(ask("a", "pt_mosisan"), closures=(closed,)), OPTIONS)
+    (left_out,) = outcome.plan.dropped
+    assert [reason.code for reason in left_out.reasons] == [Rule.CLOSED_ROAD]
