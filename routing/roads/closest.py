@@ -13,8 +13,10 @@ from routing.geo import EARTH_RADIUS_M, LonLat, crow_m
 from routing.roads.bearings import bearing_deg, turn_deg
 from routing.roads.drives import locate_on_edge
 from routing.roads.ground import Ground, crow_each_m
+from routing.roads.line_index import either_way
 from routing.roads.road_points import BACKWARD, BOTH, FORWARD, RoadPoint
 from routing.roads.search import NO_EDGE
+from routing.roads.usable_roads import UsableRoads
 
 UNLIMITED: Final = math.inf
 _FIRST_LOOK_M: Final = 500.0
@@ -50,11 +52,12 @@ class Closest:
     Parameters
     ----------
     is_open
-        One truth per edge: whether points may lie there.
+        One truth per edge: which of the usable roads are open now.
     """
 
-    def __init__(self, ground: Ground, is_open: NDArray[np.bool_]) -> None:
+    def __init__(self, ground: Ground, usable: UsableRoads, is_open: NDArray[np.bool_]) -> None:
         self._ground = ground
+        self._roads = usable
         self._graph = ground.graph
         self._is_open = is_open
 
@@ -75,38 +78,31 @@ class Closest:
         """Return the closest point of each position, None where there is none in its radius."""
         if self._graph.schematic:
             return self._nearest_nodes(lonlats, wishes)
+        if not len(self._roads.lines):
+            return [None] * len(lonlats)
         asked = np.array(lonlats, dtype=np.float64).reshape(-1, 2)
-        fallen = self._ground.lines.nearest(asked)
+        fallen = self._roads.lines.nearest(asked)
         offset_m = crow_each_m(asked, np.column_stack([fallen.lon, fallen.lat]))
         ends = self._graph.edges
         node = np.where(fallen.share < 0.5, ends.tail[fallen.edge], ends.head[fallen.edge])
         columns = (fallen.lon, fallen.lat, offset_m, node, fallen.edge, fallen.share)
         rows = zip(*(column.tolist() for column in columns), strict=True)
         points = [RoadPoint(LonLat(lon, lat), *rest) for lon, lat, *rest in rows]
-        return [
-            self._settle(lonlat, wish, point, fits=fits)
-            for lonlat, wish, point, fits in zip(
-                lonlats, wishes, points, self._usable[fallen.edge].tolist(), strict=True
-            )
-        ]
+        return [self._settle(*each) for each in zip(lonlats, wishes, points, strict=True)]
 
     @cached_property
-    def _usable(self) -> NDArray[np.bool_]:
-        """Whether a road may be driven at all: along the edge or its twin."""
-        twin = self._graph.edges.twin
-        return self._is_open | ((twin >= 0) & self._is_open[np.maximum(twin, 0)])
+    def _is_open_either_way(self) -> NDArray[np.bool_]:
+        return either_way(self._graph, self._is_open)
 
-    def _settle(
-        self, lonlat: LonLat, wish: Wish, point: RoadPoint, *, fits: bool
-    ) -> RoadPoint | None:
+    def _settle(self, lonlat: LonLat, wish: Wish, point: RoadPoint) -> RoadPoint | None:
         """Return the point of the nearest road if it will do, else the closest that does."""
-        if fits and wish.is_plain:
+        if wish.is_plain and self._is_open_either_way[point.edge]:
             return point if point.offset_m <= wish.radius_m else None
         found = self.find(lonlat, wish)
         return found[0] if found else None
 
     def _within(self, lonlat: LonLat, reach_m: float, wish: Wish, number: int) -> list[RoadPoint]:
-        near = self._ground.lines.near(lonlat, reach_m, self._usable)
+        near = self._roads.lines.near(lonlat, reach_m, self._is_open_either_way)
         found: list[RoadPoint] = []
         for edge, share in zip(near.edge.tolist(), near.share.tolist(), strict=True):
             point = self._point(lonlat, edge, share)

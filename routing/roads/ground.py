@@ -10,7 +10,6 @@ from scipy.spatial import cKDTree
 from routing.geo import EARTH_RADIUS_M, LonLat
 from routing.roads.graph import RoadGraph
 from routing.roads.junctions import Junctions
-from routing.roads.line_index import LineIndex
 
 
 class Ground:
@@ -19,11 +18,6 @@ class Ground:
     def __init__(self, graph: RoadGraph) -> None:
         self.graph = graph
         self.junctions = Junctions(graph)
-
-    @cached_property
-    def lines(self) -> LineIndex:
-        """The index of the lines of all roads."""
-        return LineIndex(self.graph)
 
     def nearest_nodes(self, lonlat: LonLat, number: int) -> list[int]:
         """Return up to so many nodes, the nearest first."""

@@ -36,22 +36,29 @@ class Fallen:
 
 
 class LineIndex:
-    """The line of every road once, on a flat map true in the middle of the network."""
+    """The line of every usable road once, on a flat map true in the middle of the network.
 
-    def __init__(self, graph: RoadGraph) -> None:
+    Parameters
+    ----------
+    usable
+        One truth per edge; a road counts when it may be driven along either of its edges.
+    """
+
+    def __init__(self, graph: RoadGraph, usable: NDArray[np.bool_]) -> None:
         twin = graph.edges.twin
-        self._edges = np.flatnonzero((twin < 0) | (twin > np.arange(len(twin))))
+        first = (twin < 0) | (twin > np.arange(len(twin)))
+        self._edges = np.flatnonzero(first & either_way(graph, usable))
         self._scale = plane_scale(graph)
         self._lines = plane_lines(graph, self._scale)[self._edges]
         self._tree = shapely.STRtree(self._lines)
 
     def nearest(self, lonlats: Reals) -> Fallen:
-        """Return where positions fall on the nearest road, whoever may drive there.
+        """Return where positions fall on the nearest road.
 
         Parameters
         ----------
         lonlats
-            Degrees, one row of longitude and latitude each.
+            Degrees, one row of longitude and latitude each; there must be some road.
         """
         spots = shapely.points(lonlats * self._scale)
         which = self._tree.nearest(spots).astype(np.int64)
@@ -61,22 +68,25 @@ class LineIndex:
         lon, lat = (shapely.get_coordinates(found) / self._scale).T
         return Fallen(self._edges[which], shares, lon, lat)
 
-    def near(self, lonlat: LonLat, radius_m: float, usable: NDArray[np.bool_]) -> Near:
-        """Return the usable roads within a radius.
+    def __len__(self) -> int:
+        return len(self._edges)
 
-        Parameters
-        ----------
-        usable
-            One truth per edge: whether its road counts, whichever way it is driven.
-        """
+    def near(self, lonlat: LonLat, radius_m: float, is_open: NDArray[np.bool_]) -> Near:
+        """Return the roads within a radius whose edge is marked open."""
         spot = shapely.points(np.array(lonlat) * self._scale)
         which = self._tree.query(spot, predicate="dwithin", distance=radius_m).astype(np.int64)
-        which = which[usable[self._edges[which]]]
+        which = which[is_open[self._edges[which]]]
         away = shapely.distance(self._lines[which], spot)
         order = np.lexsort((self._edges[which], away))
         which = which[order]
         shares = shapely.line_locate_point(self._lines[which], spot, normalized=True)
         return Near(self._edges[which], np.asarray(shares, np.float64), away[order])
+
+
+def either_way(graph: RoadGraph, is_open: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which edges are open, or their twins are."""
+    twin = graph.edges.twin
+    return is_open | ((twin >= 0) & is_open[np.maximum(twin, 0)])
 
 
 def plane_scale(graph: RoadGraph) -> Reals:

@@ -10,8 +10,6 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from routing.errors import NoPathError
 from routing.roads.closest import Closest
@@ -25,12 +23,11 @@ from routing.roads.hierarchy_engine import HierarchyEngine, build_hierarchy_engi
 from routing.roads.profiles import Profile
 from routing.roads.road_points import RoadPoint
 from routing.roads.steps import Step, classed_edges, list_steps
+from routing.roads.usable_roads import UsableRoads
 from routing.roads.weights import BAR_REASONS, BARRED, EdgeWeights, edge_weights
 from routing.texts import LANGS, text
 
 _KEPT: Final = 24
-_LARGE_NODES: Final = 1000
-_LARGE_SHARE: Final = 0.1
 _CLOSED: Final = BAR_REASONS.index("closed")
 
 
@@ -38,14 +35,13 @@ _CLOSED: Final = BAR_REASONS.index("closed")
 class Router:
     """Answers for one profile over roads in one state. Nothing in it ever changes.
 
-    `usable` says of every edge whether it belongs to a large connected part of the network
-    when nothing is closed, so that points may be moved to it.
+    `usable` are the roads that points may be moved to when nothing is closed.
     """
 
     ground: Ground
     weights: EdgeWeights
     engine: Engine
-    usable: NDArray[np.bool_]
+    usable: UsableRoads
 
     @property
     def graph(self) -> RoadGraph:
@@ -55,7 +51,7 @@ class Router:
     @cached_property
     def closest(self) -> Closest:
         """Finds the points on open roads closest to positions."""
-        return Closest(self.ground, self.weights.open & self.usable)
+        return Closest(self.ground, self.usable, self.weights.open & self.usable.is_usable)
 
     @cached_property
     def costs(self) -> EdgeCosts:
@@ -151,7 +147,7 @@ class Routers:
             profile = self.profiles[profile_id]
             weights = edge_weights(self.graph, profile, Conditions(season))
             engine = self._hierarchy(weights, profile) or DijkstraEngine(self.graph, weights)
-            usable = find_usable(self.graph, weights)
+            usable = UsableRoads.of(self.graph, weights)
             self._bases[profile_id, season] = Router(self.ground, weights, engine, usable)
         return self._bases[profile_id, season]
 
@@ -160,18 +156,6 @@ class Routers:
             if isinstance(router.engine, HierarchyEngine) and router.engine.fits(profile.kind):
                 return router.engine.customised(weights)
         return build_hierarchy_engine(self.graph, weights, profile.kind, cache=self._cache)
-
-
-def find_usable(graph: RoadGraph, weights: EdgeWeights) -> NDArray[np.bool_]:
-    """Return which edges lie in parts whose nodes all reach each other and that are not tiny."""
-    edges, n = graph.edges, len(graph.nodes)
-    used = np.flatnonzero(weights.open)
-    links = csr_array((np.ones(len(used)), (edges.tail[used], edges.head[used])), shape=(n, n))
-    _, part = connected_components(links, directed=True, connection="strong")
-    sizes = np.bincount(part)
-    is_large = sizes >= min(sizes.max(), max(_LARGE_NODES, _LARGE_SHARE * n))
-    usable: NDArray[np.bool_] = is_large[part[edges.tail]] & is_large[part[edges.head]]
-    return usable
 
 
 def bar_edges(weights: EdgeWeights, edges: Sequence[int]) -> EdgeWeights:

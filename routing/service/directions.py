@@ -69,9 +69,13 @@ def _find_point(network: Network, router: Router, location: Location) -> RoadPoi
         return at_node(network.graph, locate(network, location).node)
     found = router.closest.find(location.lonlat, Wish(DEFAULT_RADIUS_M))
     if not found:
-        where = {"lon": location.lonlat.lon, "lat": location.lonlat.lat}
         missing = fault(
-            "roads.no_road_near", column="lon", radius_m=DEFAULT_RADIUS_M, near="–", **where
+            "roads.no_road_near",
+            column="lon",
+            lon=location.lonlat.lon,
+            lat=location.lonlat.lat,
+            radius_m=DEFAULT_RADIUS_M,
+            near="–",
         )
         raise InputError([missing])
     return found[0]

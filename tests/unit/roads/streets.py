@@ -15,6 +15,7 @@ from routing.roads.graph import RoadGraph, RoadsInfo
 from routing.roads.ground import Ground
 from routing.roads.profiles import load_profiles
 from routing.roads.router import Router
+from routing.roads.usable_roads import UsableRoads
 from routing.roads.vocabulary import NO_TRUCK_LIMIT_G, OPEN_TO_ALL, ROAD_CLASSES
 from routing.roads.weights import edge_weights
 
@@ -133,7 +134,7 @@ def edge(graph: RoadGraph, edge_id: str) -> int:
 def router_of(graph: RoadGraph, profile: str = "light_truck") -> Router:
     """A router that searches with SciPy."""
     weights = edge_weights(graph, load_profiles()[profile], Conditions("dry"))
-    usable = np.ones(len(graph.edges), bool)
+    usable = UsableRoads(graph, np.ones(len(graph.edges), bool))
     return Router(Ground(graph), weights, DijkstraEngine(graph, weights), usable)
 
 

@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from routing.geo import LonLat
 from routing.roads.closest import Closest, Wish
+from routing.roads.graph import RoadGraph
 from routing.roads.ground import Ground
 from routing.roads.road_points import BACKWARD, BOTH, FORWARD, RoadPoint
 from routing.roads.search import NO_EDGE
+from routing.roads.usable_roads import UsableRoads
 
 from .hills import one_road
 from .streets import Street, build_streets, crossing, edge, lonlat
@@ -21,7 +24,13 @@ def closest(*closed: str) -> Closest:
     graph = crossing()
     is_open = np.ones(len(graph.edges), bool)
     is_open[[edge(graph, each) for each in closed]] = False
-    return Closest(Ground(graph), is_open)
+    return closest_of(graph, is_open)
+
+
+def closest_of(graph: RoadGraph, is_open: NDArray[np.bool_]) -> Closest:
+    """Of roads that are all usable and some open now."""
+    usable = UsableRoads(graph, np.ones(len(graph.edges), bool))
+    return Closest(Ground(graph), usable, is_open)
 
 
 def road(point: RoadPoint) -> str:
@@ -104,16 +113,24 @@ def test_at_the_kerb_one_arrives_with_the_position_on_the_right() -> None:
 
 def test_the_kerb_of_a_one_way_road_is_whichever_there_is() -> None:
     graph = build_streets({"A": (0.0, 0.0), "B": (1000.0, 0.0)}, [Street(1, "A", "B", both=False)])
-    finder = Closest(Ground(graph), np.ones(1, bool))
+    finder = closest_of(graph, np.ones(1, bool))
     assert only(finder.find(lonlat(500, 30), Wish(approach="curb"))).sides == FORWARD
 
 
 def test_a_schematic_network_has_only_nodes() -> None:
     graph = one_road()
     assert graph.schematic
-    finder = Closest(Ground(graph), np.zeros(len(graph.edges), bool))
+    finder = closest_of(graph, np.zeros(len(graph.edges), bool))
     near_b = LonLat(graph.lonlat(1).lon + 0.001, graph.lonlat(1).lat)
     point = only(finder.find(near_b, PLAIN))
     assert (point.node, point.edge) == (1, NO_EDGE)
     assert finder.find_each([near_b], [replace(PLAIN, radius_m=1.0)]) == [None]
     assert [each.node for each in finder.find(near_b, PLAIN, number=5)] == [1, 0]
+
+
+def test_without_any_usable_road_there_is_no_point() -> None:
+    graph = crossing()
+    none = np.zeros(len(graph.edges), bool)
+    finder = Closest(Ground(graph), UsableRoads(graph, none), none)
+    assert finder.find_each([lonlat(0, 0)], [PLAIN]) == [None]
+    assert finder.find(lonlat(0, 0), PLAIN) == []

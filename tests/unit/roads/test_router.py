@@ -11,7 +11,7 @@ from routing.roads.conditions import Closure, Conditions
 from routing.roads.hierarchy_engine import HierarchyEngine
 from routing.roads.profiles import load_profiles
 from routing.roads.road_points import at_node
-from routing.roads.router import Routers, find_usable
+from routing.roads.router import Routers
 from routing.roads.vocabulary import Feature
 from routing.roads.weights import edge_weights
 
@@ -123,17 +123,6 @@ def test_without_a_compiler_scipy_answers(monkeypatch: pytest.MonkeyPatch) -> No
     shut = routers().get("light_truck", Conditions("dry", (close("2:X:E"),)))
     with pytest.raises(NoPathError):
         shut.drive(w, e)
-
-
-def test_points_are_not_moved_to_an_island() -> None:
-    lane = [Street(i, f"a{i}", f"a{i + 1}") for i in range(30)]
-    nodes = {f"a{i}": (100.0 * i, 0.0) for i in range(31)}
-    island = {"i": (0.0, 200.0), "j": (100.0, 200.0)}
-    graph = build_streets(nodes | island, [*lane, Street(99, "i", "j")])
-    weights = edge_weights(graph, load_profiles()["truck"], DRY)
-    usable = find_usable(graph, weights)
-    on_island = [graph.edge_id(i).startswith("99:") for i in range(len(graph.edges))]
-    assert usable.tolist() == [not each for each in on_island]
 
 
 def test_another_season_is_another_router() -> None:
