@@ -134,12 +134,20 @@ class Routers:
 
     def _build(self, profile_id: str, conditions: Conditions, excluded: frozenset[str]) -> Router:
         base = self._base(profile_id, conditions.season)
-        weights = base.weights
-        if conditions.closures:
-            weights = edge_weights(self.graph, self.profiles[profile_id], conditions)
+        weights = self._close(base.weights, profile_id, conditions)
         if excluded:
             weights = bar_edges(weights, classed_edges(self.graph, excluded))
         return base if weights is base.weights else base.reweighed(weights)
+
+    def _close(self, weights: EdgeWeights, profile_id: str, conditions: Conditions) -> EdgeWeights:
+        """Return the weights of a season under closures; without slow-downs at little cost."""
+        if not conditions.closures:
+            return weights
+        if any(closure.speed_factor for closure in conditions.closures):
+            return edge_weights(self.graph, self.profiles[profile_id], conditions)
+        met = (each for each in conditions.closures if each.concerns(profile_id))
+        shut = bar_edges(weights, [edge for closure in met for edge in closure.edges])
+        return replace(shut, conditions_hash=conditions.hash)
 
     def _base(self, profile_id: str, season: Season) -> Router:
         """Return the router of a season without closures, from which others are made."""

@@ -77,6 +77,15 @@ def test_a_changed_router_weighs_what_one_built_anew_weighs() -> None:
         assert np.array_equal(a, b)
 
 
+def test_shut_roads_weigh_as_if_all_had_been_weighed_anew() -> None:
+    conditions = Conditions("dry", (close("1:X:W"), close("5:E:F", profiles=frozenset({"x"}))))
+    found = routers().get("motorbike", conditions).weights
+    expected = edge_weights(crossing(), load_profiles()["motorbike"], conditions)
+    assert found.conditions_hash == expected.conditions_hash
+    for name in ("time_ms", "fuel_empty_ul", "fuel_full_ul", "barred_reason", "choice"):
+        assert np.array_equal(getattr(found, name), getattr(expected, name)), name
+
+
 def vars_of(table: object) -> list:
     names = ("time_ms", "distance_m", "fuel_empty_ul", "fuel_full_ul")
     return [getattr(table, name) for name in names]
