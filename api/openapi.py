@@ -22,9 +22,9 @@ _TAGS: Final = (
 )
 _ABOUT: Final = (
     "Dịch vụ gom hàng vùng cao. Pickups from mountain villages to consolidation hubs.\n\n"
-    "Errors are `application/problem+json` with a permanent `code` and texts in Vietnamese and "
+    "Errors are application/problem+json with a permanent code and texts in Vietnamese and "
     "English. Lists are paged by an opaque cursor. Money is whole minor units of a currency. "
-    "Times are RFC 3339 with an offset. Edits carry `If-Match`; an `Idempotency-Key` makes a "
+    "Times are RFC 3339 with an offset. Edits carry If-Match; an Idempotency-Key makes a "
     "repeated call have its effect once."
 )
 

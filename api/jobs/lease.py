@@ -66,13 +66,14 @@ class Lease:
 
     def note(self, progress: Progress) -> None:
         """Take down how far the search is; it is written at the next sign of life."""
-        point = [progress.elapsed_s, progress.cost_minor, progress.required_dropped]
+        elapsed_s = round(progress.elapsed_s, 3)
+        point = [elapsed_s, progress.cost_minor, progress.required_dropped]
         with self._guard:
             if not self._curve or self._curve[-1][1:] != point[1:]:
                 self._curve = self._curve[:1] + self._curve[1:][-(MAX_CURVE - 2) :] + [point]
             self._progress = {
                 "fraction": progress.fraction,
-                "elapsed_s": progress.elapsed_s,
+                "elapsed_s": elapsed_s,
                 "steps": progress.steps,
                 "curve": self._curve,
             }

@@ -2,7 +2,40 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
+
+_EXAMPLE: JsonDict = {
+    "route_id": "2025-05-19/pt-tai-nhe#1",
+    "version": 1,
+    "date": "2025-05-19",
+    "vehicle": "pt-tai-nhe#1",
+    "driver": "",
+    "schematic": True,
+    "stops": [
+        {
+            "stop_id": "2025-05-19/pt-tai-nhe#1/R-17.1",
+            "seq": 1,
+            "kind": "pickup",
+            "place": "pt_sinsuoiho",
+            "name": "Xã Sin Suối Hồ",
+            "lonlat": [103.5252, 22.5102],
+            "plan_time": "2025-05-19T07:09:20+07:00",
+            "window": ["2025-05-19T07:00:00+07:00", "2025-05-19T11:00:00+07:00"],
+            "items": [
+                {"booking_id": "R-17", "product": "tea_shan", "count": 12, "weight_g": 120000}
+            ],
+            "contact": {"name": "Giàng A Páo", "phone": "0912 000 000"},
+            "leg": {
+                "m": 35500,
+                "s": 4160,
+                "climb_m": 1040,
+                "roads": ["QL4D", "ĐT132", "ĐT130", "ĐT131"],
+                "warnings": [],
+            },
+        }
+    ],
+}
 
 
 class DriverWarning(BaseModel):
@@ -60,6 +93,8 @@ class DriverStop(BaseModel):
 
 class DriverRoute(BaseModel):
     """What one vehicle does on one day of the plan in force."""
+
+    model_config = ConfigDict(json_schema_extra={"example": _EXAMPLE})
 
     route_id: str
     version: int

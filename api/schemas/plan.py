@@ -44,7 +44,10 @@ class CostPoint(BaseModel):
 
 
 class PlanProgress(BaseModel):
-    """How far a search is. `fraction` of its bound used up; `curve` is its history."""
+    """How far a search is. `fraction` of its bound used up; `curve` is its history.
+
+    The cost is what is minimised: the plan's own and the penalties of what it leaves out.
+    """
 
     fraction: float
     elapsed_s: float
@@ -120,6 +123,16 @@ class PlanRow(Kept):
 
 class PlanAccepted(BaseModel):
     """The answer to a plan asked for: where to look for it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "id": "plan_fxt882gdndng3re8",
+                "status": "queued",
+                "links": {"self": "/api/v1/plans/plan_fxt882gdndng3re8"},
+            }
+        }
+    )
 
     id: str
     status: PlanStatus

@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 from api.schemas.problem import FaultRead
 from api.schemas.quantities import (
@@ -115,8 +116,51 @@ class QuoteRefused(BaseModel):
     error: ItemError
 
 
+_OFFER: JsonDict = {
+    "quote_id": "quo_wwnx3j90zwkwp3bf",
+    "expires_at": "2025-05-18T16:20:00+07:00",
+    "estimate": True,
+    "hub": "pt",
+    "distance_m": 35500,
+    "duration_s": 4101,
+    "chargeable_kg": 141.176,
+    "rate_card": "lai_chau_2025",
+    "schematic": True,
+    "options": [
+        {
+            "option_id": "standard",
+            "level": "standard",
+            "day": "2025-05-19",
+            "window": {
+                "start": "2025-05-19T06:00:00+07:00",
+                "end": "2025-05-19T18:00:00+07:00",
+            },
+            "price": {"amount": 143000, "currency": "VND"},
+            "lines": [
+                {
+                    "code": "BASE",
+                    "text": "Phí lấy hàng",
+                    "amount": {"amount": 20000, "currency": "VND"},
+                }
+            ],
+        }
+    ],
+}
+_REFUSAL: JsonDict = {
+    "error": {
+        "code": "NO_ROAD",
+        "detail": "Không có đường nào đang thông.",
+        "message_vi": "Không có đường nào đang thông.",
+        "message_en": "No road is open.",
+        "errors": [],
+    }
+}
+
+
 class QuoteAnswer(BaseModel):
     """One answer an item, in the order asked."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"items": [_OFFER, _REFUSAL]}})
 
     items: list[QuoteRead | QuoteRefused]
 

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -22,6 +23,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from api.db.migrate import prepare
 from api.knowledge import Knowledge
 from api.main import create_app
+from api.schemas.driver import DriverRoute
+from api.schemas.plan import PlanAccepted
+from api.schemas.problem import Problem
+from api.schemas.quantities import Money
+from api.schemas.quote import QuoteAnswer
 from api.settings import Settings
 from tests.api.conftest import BOTH, LOCAL, hub, pickup, vehicle
 
@@ -141,6 +147,12 @@ def test_every_body_has_an_example_that_works(client: TestClient) -> None:
                 headers={"If-Match": answer.headers["etag"]},
             )
             assert edit.is_success, (name, edit.text)
+
+
+@pytest.mark.parametrize("model", [DriverRoute, QuoteAnswer, PlanAccepted, Problem, Money])
+def test_examples_of_answers_have_their_shape(model: type[BaseModel]) -> None:
+    example = DESCRIBED["components"]["schemas"][model.__name__]["example"]
+    model.model_validate(example)
 
 
 def test_every_reference_of_the_description_leads_somewhere() -> None:
