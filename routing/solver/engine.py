@@ -42,10 +42,16 @@ class Turn:
 
 
 class Engine(Protocol):
-    """An engine at work on one problem. It has a turn `every` so many steps."""
+    """An engine at work on one problem.
+
+    At least `every` steps lie between two of its turns. In a search bounded by steps it has at
+    most `turns` of them; in one bounded by seconds it takes at most a `share` of the time.
+    """
 
     name: ClassVar[str]
     every: ClassVar[int]
+    turns: ClassVar[int]
+    share: ClassVar[float]
 
     def __init__(self, workshop: Workshop) -> None: ...
 

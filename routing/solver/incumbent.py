@@ -10,7 +10,7 @@ from routing.problem.sequences import Sequences
 from routing.problem.verdict import Violation
 from routing.solver.answer import Check
 from routing.solver.part import Part
-from routing.solver.proposal import Proposal, find_mismatch
+from routing.solver.proposal import Proposal, find_mismatch, find_unknown
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +42,10 @@ class Incumbent:
 
     def offer(self, proposal: Proposal, engine: str) -> bool:
         """Take a plan if it is the best and what it claims is true; tell whether it was taken."""
+        unknown = find_unknown(self.part.problem, proposal.sequences)
+        if unknown:
+            self.reject(engine, unknown)
+            return False
         evaluation = evaluate(self.part.problem, proposal.sequences)
         mismatch = find_mismatch(self.part.problem, proposal, evaluation)
         if mismatch:

@@ -1,6 +1,7 @@
 """The portfolio: engines take turns at the best plan until the bound is reached."""
 
 import logging
+from dataclasses import dataclass
 from typing import Final
 
 from routing.problem.sequences import Sequences
@@ -41,34 +42,49 @@ def start_plans(
     best.offer(Proposal(inserter.fill(nothing)), INSERTION)
 
 
+@dataclass
+class Seat:
+    """An engine's place in the portfolio: when it had its last turn, and how long it took."""
+
+    engine: Engine
+    turn_at: int = 0
+    spent_s: float = 0.0
+
+    def is_due(self, watch: Watch) -> bool:
+        """Tell whether it is the engine's turn."""
+        engine, steps = self.engine, watch.options.steps
+        gap = engine.every if steps is None else max(engine.every, steps // engine.turns)
+        if watch.steps - self.turn_at < gap:
+            return False
+        return steps is not None or self.spent_s <= engine.share * watch.elapsed_s
+
+
 def improve(
     workshop: Workshop, best: Incumbent, watch: Watch, kinds: tuple[type[Engine], ...]
 ) -> tuple[str, ...]:
     """Let engines improve a plan until the watch says stop; return the names of those used."""
-    engines = [kind(workshop) for kind in kinds if kind.supports(workshop.problem)]
+    seats = [Seat(kind(workshop)) for kind in kinds if kind.supports(workshop.problem)]
     improved_at, confirmed_s = 0, watch.elapsed_s
     idle = IDLE_STEPS + IDLE_STEPS_PER_REQUEST * len(workshop.problem.requests)
-    while engines and not watch.stopped_by:
-        steps = watch.next_steps(CHUNK)
-        if watch.steps - improved_at > idle:
-            watch.stopped_by = "converged"
-        if watch.stopped_by:
-            break
+    while seats and (steps := watch.next_steps(CHUNK)):
         watch.steps += steps
-        for engine in engines:
-            if _take_turn(engine, best, watch, steps):
+        for seat in seats:
+            if seat.is_due(watch) and take_turn(seat, best, watch, steps):
                 improved_at = watch.steps
         if watch.elapsed_s - confirmed_s > CONFIRM_EVERY_S and best.best is not best.confirmed:
             whole, confirmed_s = best.confirm(), watch.elapsed_s
             watch.report(best.best.cost, whole)
         watch.report(best.best.cost)
-    return tuple(engine.name for engine in engines)
+        if watch.steps - improved_at > idle:
+            watch.stopped_by = "converged"
+            break
+    return tuple(seat.engine.name for seat in seats)
 
 
-def _take_turn(engine: Engine, best: Incumbent, watch: Watch, steps: int) -> bool:
-    """Give an engine its turn if it is due; tell whether the plan is better for it."""
-    if watch.steps // engine.every == (watch.steps - steps) // engine.every:
-        return False
+def take_turn(seat: Seat, best: Incumbent, watch: Watch, steps: int) -> bool:
+    """Give an engine its turn; tell whether the plan is better for it."""
+    engine, begun_s = seat.engine, watch.elapsed_s
+    seat.turn_at = watch.steps
     turn = Turn(best.best.plan, steps, watch.fraction, watch.seconds_left)
     try:
         proposal = engine.propose(turn)
@@ -76,4 +92,12 @@ def _take_turn(engine: Engine, best: Incumbent, watch: Watch, steps: int) -> boo
         log.exception("engine %s failed", engine.name)
         best.reject(engine.name, f"{type(error).__name__}: {error}")
         return False
+    finally:
+        seat.spent_s += watch.elapsed_s - begun_s
     return proposal is not None and best.offer(proposal, engine.name)
+
+
+def finish(workshop: Workshop, best: Incumbent) -> None:
+    """Insert whatever still fits."""
+    if RuinRecreate.supports(workshop.problem):
+        best.offer(Proposal(RuinRecreate(workshop).fill(best.best.plan)), INSERTION)

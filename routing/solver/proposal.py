@@ -32,6 +32,21 @@ class Proposal:
     unexplained_milli: int = 0
 
 
+def find_unknown(problem: Problem, sequences: Sequences) -> str:
+    """Return what sequences name that the problem does not have, empty when there is nothing."""
+    named = (
+        ("shift", {route.shift for route in sequences.routes}, problem.shifts),
+        ("hub", {route.end_hub for route in sequences.routes}, problem.hubs),
+        ("request", {i for route in sequences.routes for i in route.requests}, problem.requests),
+        ("request", set(sequences.dropped), problem.requests),
+    )
+    for name, indices, things in named:
+        for index in sorted(indices):
+            if not 0 <= index < len(things):
+                return f"{name} {index} of {len(things)}"
+    return ""
+
+
 def find_mismatch(problem: Problem, proposal: Proposal, evaluation: Evaluation) -> str:
     """Return how a proposal differs from its evaluation, empty when it does not.
 

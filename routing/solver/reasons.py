@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from routing.matrix.travel_matrix import TravelMatrix
 from routing.problem.builder import may_fetch
 from routing.problem.dated import DatedRoute
@@ -17,8 +19,11 @@ from routing.problem.evaluate import drop_cost, evaluate_route
 from routing.problem.fleet import Shift
 from routing.problem.problem import Problem
 from routing.problem.request import ANY_HUB, Request
-from routing.problem.sequences import Item, ItemKind, RouteSequence, Sequences, end, pickup
+from routing.problem.sequences import ItemKind, RouteSequence, Sequences, end, pickup
 from routing.problem.verdict import Reason, Rule
+from routing.solver.drafts import route_of
+from routing.solver.kernel.facts import build_facts
+from routing.units import GRAMS_PER_KG, ML_PER_M3
 
 MOST_REASONS: Final = 3
 
@@ -28,11 +33,16 @@ _TOLD_AS: Final = {Rule.HUB_HOURS: Rule.SHIFT}
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """A request put into a route: what that breaks, by how much, and what it costs more."""
+    """A request put into a route: what that breaks, by how much, and what it costs more.
+
+    `free_g` and `free_ml` are what the vehicle has room for besides its other requests.
+    """
 
     vehicle: str
     broken: dict[Rule, int]
     extra_minor: int
+    free_g: int
+    free_ml: int
 
 
 def explain_dropped(
@@ -60,6 +70,7 @@ class _Desk:
 
     def __init__(self, problem: Problem, sequences: Sequences) -> None:
         self.problem = problem
+        self.facts = build_facts(problem)
         self.routes = [(route, evaluate_route(problem, route)) for route in sequences.routes]
         self.received: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
         self.driven: dict[tuple[int, int], int] = defaultdict(int)
@@ -74,7 +85,7 @@ class _Desk:
         """Yield every way of putting a request into the plan that roads and hubs allow."""
         for route, dated in self.routes:
             if self._may_drive(route.shift, route.end_hub, index):
-                for place in range(len(route.items)):
+                for place in range(len(route.requests) + 1):
                     yield self._try(_insert(route, place, index), dated)
         for shift in self.spare:
             for hub in self.problem.shifts[shift].end_hubs:
@@ -89,7 +100,9 @@ class _Desk:
 
     def _try(self, route: RouteSequence, before: DatedRoute | None) -> _Trial:
         problem = self.problem
-        dated = evaluate_route(problem, route)
+        order = np.array(route.requests, np.int64)
+        allowed = route_of(self.facts, route.shift, route.end_hub, order)
+        dated = evaluate_route(problem, route if allowed is None else allowed)
         broken: dict[Rule, int] = {}
         for found in dated.violations:
             rule = _TOLD_AS.get(found.rule, found.rule)
@@ -97,8 +110,15 @@ class _Desk:
         for rule, amount in self._find_coupled(route.shift, dated, before):
             broken[rule] = max(broken.get(rule, 0), amount)
         paid_minor = before.cost.total_minor if before else 0
-        unit = problem.vehicles[problem.shifts[route.shift].vehicle]
-        return _Trial(unit.id, broken, dated.cost.total_minor - paid_minor)
+        shift = problem.shifts[route.shift]
+        kind = problem.type_of(shift)
+        return _Trial(
+            problem.vehicles[shift.vehicle].id,
+            broken,
+            dated.cost.total_minor - paid_minor,
+            kind.capacity_g - (before.load_g if before else 0),
+            kind.capacity_ml - (before.load_ml if before else 0),
+        )
 
     def _find_coupled(
         self, shift: int, dated: DatedRoute, before: DatedRoute | None
@@ -158,14 +178,20 @@ def _tell_set(
     closest = min(alike, key=lambda trial: (sorted(trial.broken.values()), trial.vehicle))
     for rule in sorted(rules):
         amount = closest.broken[rule]
-        key, params = _word(rule, amount, request)
+        key, params = _word(rule, amount, request, closest)
         yield Reason(rule, key, tuple(sorted(params.items())), closest.vehicle)
 
 
-def _word(rule: Rule, amount: int, request: Request) -> tuple[str, dict[str, object]]:
+def _word(
+    rule: Rule, amount: int, request: Request, closest: _Trial
+) -> tuple[str, dict[str, object]]:
+    """Return the text key of a rule and what it says of the vehicle that comes closest."""
     if rule is Rule.CAPACITY:
-        weight_kg, volume_m3 = request.weight_g / 1000, request.volume_ml / 1_000_000
-        return "solver.reason.CAPACITY", {"weight_kg": weight_kg, "volume_m3": volume_m3}
+        if request.weight_g > closest.free_g:
+            need, free = request.weight_g / GRAMS_PER_KG, closest.free_g / GRAMS_PER_KG
+            return "solver.reason.CAPACITY", {"need_kg": need, "free_kg": free}
+        need, free = request.volume_ml / ML_PER_M3, closest.free_ml / ML_PER_M3
+        return "solver.reason.VOLUME", {"need_m3": need, "free_m3": free}
     if rule in (Rule.TIME_WINDOW, Rule.SHIFT, Rule.MAX_DURATION, Rule.MAX_DRIVING, Rule.BREAK):
         return f"solver.reason.{rule}", {"minutes": -(-amount // 60)}
     if rule is Rule.MAX_DISTANCE:
@@ -232,11 +258,9 @@ def _list_spare(problem: Problem, used: set[int]) -> Iterator[int]:
 
 
 def _insert(route: RouteSequence, place: int, index: int) -> RouteSequence:
-    items: tuple[Item, ...] = (*route.items[:place], pickup(index), *route.items[place:])
-    # A break belongs to the halt before it, which stays where it is.
-    if place and route.items[place].kind is ItemKind.BREAK:
-        items = (*route.items[: place + 1], pickup(index), *route.items[place + 1 :])
-    return RouteSequence(route.shift, items)
+    """Return a route with one more pickup and without breaks, which may now belong elsewhere."""
+    items = [item for item in route.items if item.kind is not ItemKind.BREAK]
+    return RouteSequence(route.shift, (*items[:place], pickup(index), *items[place:]))
 
 
 def _hub_day(problem: Problem, dated: DatedRoute) -> tuple[int, int]:

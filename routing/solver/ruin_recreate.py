@@ -24,7 +24,7 @@ STARTS: Final = 30
 """Orders of insertion tried for the first plan."""
 MOST_RETRIED: Final = 8
 """Requests left out earlier that one round tries again."""
-HEAT: Final = (1.0, 0.005)
+HEAT: Final = (1.0, 0.01)
 """First and last temperature, in shares of what a request costs on average."""
 
 
@@ -33,6 +33,8 @@ class RuinRecreate:
 
     name: ClassVar[str] = "ruin_recreate"
     every: ClassVar[int] = 1
+    turns: ClassVar[int] = 2**31
+    share: ClassVar[float] = 1.0
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
@@ -40,6 +42,7 @@ class RuinRecreate:
         self._work = new_work(workshop.facts)
         self._draft = new_draft(workshop.facts)
         self._record = new_record(self._draft)
+        self._seen: Sequences | None = None
         self._proposed: Sequences | None = None
 
     @classmethod
@@ -61,9 +64,9 @@ class RuinRecreate:
 
     def propose(self, turn: Turn) -> Proposal | None:
         """Return the best plan met, when it is new."""
-        if turn.plan is not self._proposed:
+        if turn.plan is not self._seen and turn.plan is not self._proposed:
             self._stand_at(turn.plan)
-            self._proposed = turn.plan
+        self._seen = turn.plan
         before = self._record.price[0]
         self._run(turn.steps, self._heat(turn.fraction))
         self._workshop.pool.add(self._draft)

@@ -10,7 +10,7 @@ from routing.solver.answer import Answer, Check, OnProgress, Search, ShouldStop,
 from routing.solver.engine import Engine, open_workshop
 from routing.solver.incumbent import Incumbent
 from routing.solver.part import beside_fixed
-from routing.solver.portfolio import ENGINES, INSERTION, improve, start_plans
+from routing.solver.portfolio import ENGINES, INSERTION, finish, improve, start_plans
 from routing.solver.ready import ready_kernel
 from routing.solver.reasons import explain_dropped
 from routing.solver.watch import Watch
@@ -54,6 +54,8 @@ def solve(
     start = None if options.start_from is None else part.narrow(options.start_from)
     start_plans(workshop, best, watch, start)
     names = improve(workshop, best, watch, engines)
+    if watch.steps:
+        finish(workshop, best)
     whole = best.confirm()
     watch.report(best.best.cost, whole)
     reasons = explain_dropped(problem, whole, open_matrices=open_matrices)

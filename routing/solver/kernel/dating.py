@@ -87,7 +87,7 @@ def stay_at_hub_s(facts: Facts, hub: int, order: Ints, count: int) -> int:
     return stay_s
 
 
-@compiled_inline
+@compiled
 def measure_legs(
     facts: Facts, shift: int, hub: int, order: Ints, count: int, work: Ints
 ) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from routing.solver.kernel.compiled import compiled_entry, compiled_inline
+from routing.solver.kernel.compiled import compiled, compiled_entry, compiled_inline
 from routing.solver.kernel.dating import (
     NEVER,
     date_with_pauses,
@@ -38,7 +38,7 @@ from routing.solver.kernel.rules import (
 INFINITE: Final = 1e300
 
 
-@compiled_inline
+@compiled
 def fits_vehicle(facts: Facts, shift: int, hub: int, order: Ints, count: int) -> bool:
     """Tell whether a vehicle may carry requests, as far as time and roads do not matter."""
     load_g, load_ml = 0, 0
@@ -69,16 +69,11 @@ def keeps_driving_limits(facts: Facts, shift: int, driving_s: int, distance_m: i
     return bool(relaxed & RELAX_MAX_DISTANCE or distance_m <= row[MAX_DISTANCE_M])
 
 
-@compiled_entry
-def price_order(
+@compiled
+def price_times(
     facts: Facts, shift: int, hub: int, order: Ints, count: int, work: Ints
 ) -> tuple[float, int, int]:
-    """Return price, arrival at the hub and seconds driven of a route, INFINITE if not allowed.
-
-    Rules that bind several routes are not looked at.
-    """
-    if not fits_vehicle(facts, shift, hub, order, count):
-        return INFINITE, 0, 0
+    """Return what `price_order` does for a route that fits its vehicle."""
     driving_s, distance_m = measure_legs(facts, shift, hub, order, count, work)
     if driving_s < 0 or not keeps_driving_limits(facts, shift, driving_s, distance_m):
         return INFINITE, 0, 0
@@ -89,3 +84,16 @@ def price_order(
         return INFINITE, 0, 0
     price = facts.price[shift, FIXED] + facts.price[shift, PER_M] * distance_m
     return price + facts.price[shift, PER_S] * (end_s - start_s), arrival_s, driving_s
+
+
+@compiled_entry
+def price_order(
+    facts: Facts, shift: int, hub: int, order: Ints, count: int, work: Ints
+) -> tuple[float, int, int]:
+    """Return price, arrival at the hub and seconds driven of a route, INFINITE if not allowed.
+
+    Rules that bind several routes are not looked at.
+    """
+    if not fits_vehicle(facts, shift, hub, order, count):
+        return INFINITE, 0, 0
+    return price_times(facts, shift, hub, order, count, work)

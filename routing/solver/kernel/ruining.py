@@ -14,7 +14,7 @@ from routing.solver.kernel.compiled import compiled_entry, compiled_inline, size
 from routing.solver.kernel.draft import Draft, mark_offered, set_route
 from routing.solver.kernel.facts import WEIGHT_G, Facts, Flags, Floats, Ints
 from routing.solver.kernel.inserting import find_insertion, insert_request
-from routing.solver.kernel.pricing import INFINITE, price_order
+from routing.solver.kernel.pricing import INFINITE, price_times
 
 BLINK: Final = 0.01
 """Chance of overlooking a route while inserting."""
@@ -148,7 +148,7 @@ def cut_string(
     hub = draft.hub[shift]
     price, arrival_s, driving_s = 0.0, NOTHING, NOTHING
     if left > 0:
-        price, arrival_s, driving_s = price_order(facts, shift, hub, ground.trial, left, work)
+        price, arrival_s, driving_s = price_times(facts, shift, hub, ground.trial, left, work)
     if price >= INFINITE:
         for k in range(left):
             ground.removed[ground.counts[REMOVED]] = ground.trial[k]

@@ -26,6 +26,8 @@ class OrtoolsRouting:
 
     name: ClassVar[str] = "ortools_routing"
     every: ClassVar[int] = 4_000
+    turns: ClassVar[int] = 4
+    share: ClassVar[float] = 0.1
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
