@@ -128,4 +128,4 @@ def _line_with(lines: list[str], words: str, at: int) -> int:
     for i in range(at, len(lines)):
         if words in lines[i]:
             return i
-    raise ValueError(f"no line with {words!r} from line {at + 1} of:\n" + "\n".join(lines))
+    raise ValueError("\n".join([*lines, f"no line with {words!r} from line {at + 1} of these"]))
