@@ -1,8 +1,11 @@
 """Sequences as text, to be saved while a plan is searched for and gone on from later."""
 
 import json
+from typing import Final
 
-from routing.problem.sequences import Item, ItemKind, RouteSequence, Sequences, end, pickup, rest
+from routing.problem.sequences import Item, ItemKind, RouteSequence, Sequences
+
+NUMBERS: Final = ("request", "hub", "duration_s", "planned")
 
 
 def encode_sequences(sequences: Sequences) -> str:
@@ -26,16 +29,9 @@ def decode_sequences(text: str) -> Sequences | None:
         return None
 
 
-def _encode(item: Item) -> tuple[str, int]:
-    values = {
-        ItemKind.PICKUP: item.request,
-        ItemKind.BREAK: item.duration_s,
-        ItemKind.END: item.hub,
-    }
-    return item.kind.value, values[item.kind]
+def _encode(item: Item) -> list[str | int]:
+    return [item.kind.value, *(getattr(item, name) for name in NUMBERS)]
 
 
-def _decode(kind: str, value: int) -> Item:
-    return {ItemKind.PICKUP: pickup, ItemKind.BREAK: rest, ItemKind.END: end}[ItemKind(kind)](
-        int(value)
-    )
+def _decode(kind: str, *numbers: int) -> Item:
+    return Item(ItemKind(kind), **dict(zip(NUMBERS, map(int, numbers), strict=True)))

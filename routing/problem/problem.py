@@ -12,6 +12,7 @@ from routing.problem.driving_law import NO_LAW, DrivingLaw
 from routing.problem.fleet import Shift, Vehicle, VehicleType
 from routing.problem.horizon import Horizon
 from routing.problem.hub import Hub
+from routing.problem.lock import Lock
 from routing.problem.request import ANY_HUB, Request
 from routing.problem.time_window import TimeWindow
 
@@ -32,7 +33,9 @@ class Problem:
     """Requests, hubs, fleet and roads over a horizon, referring to each other by index.
 
     Every count, time, weight and rate is a whole number below 2**50, so that sums of a plan
-    stay inside int64.
+    stay inside int64. Tags of a pair in `forbidden_pairs`, in whichever order, are never on
+    board at the same time. The longest working time of a unit over the horizon costs
+    `balance_rate_milli` for each second.
 
     Raises
     ------
@@ -50,6 +53,9 @@ class Problem:
     matrices: tuple[TravelMatrix, ...]
     law: DrivingLaw = field(default=NO_LAW)
     currency: str = "VND"
+    forbidden_pairs: frozenset[tuple[str, str]] = frozenset()
+    locks: tuple[Lock, ...] = ()
+    balance_rate_milli: int = 0
 
     def __post_init__(self) -> None:
         faults = [*self._find_faults()]

@@ -8,22 +8,27 @@ class ItemKind(StrEnum):
     """What happens at one place in a route's order."""
 
     PICKUP = "pickup"
+    DELIVERY = "delivery"
     BREAK = "break"
+    RELOAD = "reload"
     END = "end"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item of a route: a pickup of a request (by index), a break, or the end at a hub.
+    """One item of a route: a visit of a request (by index), a break, a reload, or the end.
 
     A break happens where the item before it happened, right after its service, and lasts
-    `duration_s`.
+    `duration_s`; `planned` is the index of the shift's planned break that it is, -1 when the
+    driving law alone asks for it. A reload unloads at a hub and loads what the next trip
+    brings.
     """
 
     kind: ItemKind
     request: int = -1
     hub: int = -1
     duration_s: int = 0
+    planned: int = -1
 
 
 def pickup(request: int) -> Item:
@@ -31,9 +36,19 @@ def pickup(request: int) -> Item:
     return Item(ItemKind.PICKUP, request=request)
 
 
-def rest(duration_s: int) -> Item:
+def deliver(request: int) -> Item:
+    """Return the item that brings a request."""
+    return Item(ItemKind.DELIVERY, request=request)
+
+
+def rest(duration_s: int, planned: int = -1) -> Item:
     """Return a break of a length, taken where the vehicle stands."""
-    return Item(ItemKind.BREAK, duration_s=duration_s)
+    return Item(ItemKind.BREAK, duration_s=duration_s, planned=planned)
+
+
+def reload(hub: int) -> Item:
+    """Return the item that ends a trip at a hub and begins the next there."""
+    return Item(ItemKind.RELOAD, hub=hub)
 
 
 def end(hub: int) -> Item:
@@ -54,9 +69,14 @@ class RouteSequence:
             raise ValueError(f"shift {self.shift}: want exactly one end, as the last item")
 
     @property
+    def visits(self) -> tuple[Item, ...]:
+        """Pickups and deliveries, in order."""
+        return tuple(item for item in self.items if item.request >= 0)
+
+    @property
     def requests(self) -> tuple[int, ...]:
-        """Requests picked up, in order."""
-        return tuple(item.request for item in self.items if item.kind is ItemKind.PICKUP)
+        """Requests served, in the order of their first visits, each once."""
+        return tuple(dict.fromkeys(item.request for item in self.visits))
 
     @property
     def end_hub(self) -> int:
@@ -66,7 +86,10 @@ class RouteSequence:
 
 @dataclass(frozen=True, slots=True)
 class Sequences:
-    """Every route that leaves its hub, and the requests (by index) that no route serves."""
+    """Every route that leaves its hub, and the requests (by index) that no route serves.
+
+    Of alternatives that all stay unserved, only the first is among `dropped`.
+    """
 
     routes: tuple[RouteSequence, ...]
     dropped: tuple[int, ...]

@@ -1,5 +1,6 @@
 """The server as a process: where it may listen, and what it survives."""
 
+import csv
 import os
 import select
 import signal
@@ -26,8 +27,8 @@ from tests.api.conftest import hub, vehicle
 
 CAP_S = 240
 SEARCH_S = 15
-REQUESTS = 80
-PLACES = ("Sin Suối Hồ", "Mường So", "Dào San", "Bản Lang", "Vàng Ma Chải")
+REQUESTS = 160
+SAMPLE = Path(__file__).parents[2] / "data/sample/requests.csv"
 SERVE = "import api.serve; raise SystemExit(api.serve.serve())"
 
 
@@ -94,12 +95,12 @@ def wait_for(condition: Callable[[], Any]) -> Any:
 
 
 def fill(address: str) -> None:
-    """Store so many requests that a search does not converge before it is disturbed."""
+    """Store a week's requests, so that a search does not converge before it is disturbed."""
     call(address, "hubs", hub("pt"))
     call(address, "vehicles", vehicle("v", count=8))
-    rows = [
-        f"R{n},{PLACES[n % len(PLACES)]},{40 + n},2025-05-19,2025-05-20" for n in range(REQUESTS)
-    ]
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        places = [row["place"] for row in csv.DictReader(file)][:REQUESTS]
+    rows = [f"R{n},{place},{40 + n},2025-05-19,2025-05-24" for n, place in enumerate(places)]
     table = "\n".join(["id,place,weight_kg,ready,due", *rows]).encode()
     httpx.post(
         f"{address}api/v1/requests/import",
@@ -112,7 +113,7 @@ def fill(address: str) -> None:
 def search(address: str) -> str:
     """Ask for a plan that takes a while, wait until a better one is saved, return its path."""
     fill(address)
-    body = {"start": "2025-05-19", "days": 2, "time_limit_s": SEARCH_S}
+    body = {"start": "2025-05-19", "days": 6, "time_limit_s": SEARCH_S}
     path = f"plans/{call(address, 'plans', body)['id']}"
     wait_for(lambda: call(address, path)["progress"]["curve"])
     return path
