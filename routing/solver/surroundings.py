@@ -80,4 +80,8 @@ def rank_neighbours(problem: Problem, facts: Facts) -> Ints:
             days[i, max(0, first) : problem.horizon.day_of(window.latest_s) + 1] = True
     apart[~(days[:, None, :] & days[None, :, :]).any(axis=2)] += FAR_S
     np.fill_diagonal(apart, np.inf)
-    return np.argsort(apart, axis=1, kind="stable")[:, : max(0, min(NEIGHBOURS, len(stops) - 1))]
+    nearest = np.argsort(apart, axis=1, kind="stable")[
+        :, : max(0, min(NEIGHBOURS, len(stops) - 1))
+    ]
+    # in one piece, as `ready_kernel` has it: any other layout would be compiled for anew
+    return np.ascontiguousarray(nearest)
