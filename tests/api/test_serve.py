@@ -138,7 +138,7 @@ def test_a_search_survives_the_death_of_all_processes(settings: Settings) -> Non
         plan = wait_for(lambda: (p := call(address, path))["status"] == "done" and p)
         assert plan["progress"]["attempt"] == 2
         assert plan["totals"]["violations"] == 0
-        assert plan["totals"]["dropped"] == 0
+        assert plan["totals"]["dropped"] < REQUESTS / 10
 
 
 def test_a_stopped_server_ends_its_planners_and_gives_searches_back(settings: Settings) -> None:
