@@ -55,7 +55,7 @@ def _lines(report: ImportReport, folder: Path) -> list[str]:
             barriers=_number(report.barriers),
             bans=_number(report.turn_bans),
             seasons=_number(report.season_bars),
-            dated=_number(report.dated_bars),
+            times=_number(report.calendar_bars),
         ),
     ]
     if heights is None:

@@ -17,6 +17,7 @@ from routing.problem.records import ClosureRecord
 from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Conditions, default_season
 from routing.roads.router import Router, Routers
+from routing.roads.signed_closures import signed_closures
 from routing.service import Network
 
 _State = tuple[tuple[str, int], ...]
@@ -74,6 +75,7 @@ class CurrentRoads:
     def _find_conditions(self, network: Network, at: datetime) -> Conditions:
         with self._database.read() as session:
             area = areas.find_area(session)
+            zone = ZoneInfo(area.timezone if area else self._settings.timezone)
             found = rows.list_all(session, Closure, area.id, *in_force(at)) if area else ()
             state = tuple((row.id, row.version) for row in found)
             known = self._known
@@ -82,7 +84,7 @@ class CurrentRoads:
                 closures = resolve_closures(
                     records, network.graph, network.places, network.km_posts
                 )
+                closures += signed_closures(network.graph, network.profiles, zone)
                 known = self._known = state, Conditions("dry", closures)
-        zone = area.timezone if area else self._settings.timezone
-        season = default_season(at.astimezone(ZoneInfo(zone)).date())
+        season = default_season(at.astimezone(zone).date())
         return known[1] if known[1].season == season else replace(known[1], season=season)

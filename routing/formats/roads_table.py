@@ -18,6 +18,7 @@ import shapely
 from routing.errors import InputError, fault
 from routing.formats.own_edges import OWN_COLUMNS, join_directions
 from routing.roads.measure import Longs
+from routing.roads.osm.conditional import Conditional, read_conditionals
 from routing.roads.osm.extract import Extract, Tally, merge_tallies
 from routing.roads.osm.way_facts import WayFacts, list_unread, read_way
 
@@ -99,16 +100,19 @@ def _build(
     ids, tags = _way_ids(frame, columns), list(_list_tags(frame, columns))
     kept: list[int] = []
     facts: list[WayFacts] = []
+    conditionals: list[Conditional] = []
     dropped = [Tally("bad_line", not_lines)] if not_lines else []
     unread: list[str] = []
-    for row, (shape, said) in enumerate(zip(shapes, tags, strict=True)):
+    for row, (shape, said, way_id) in enumerate(zip(shapes, tags, ids.tolist(), strict=True)):
         found = read_way(said) if _is_sound(shape) else "bad_line"
         if isinstance(found, str):
             dropped.append(Tally(found, 1, _length_km(shape)))
             continue
         kept.append(row)
         facts.append(found)
-        unread += list_unread(said)
+        at_times, not_read = read_conditionals(way_id, said)
+        conditionals += at_times
+        unread += [*list_unread(said), *not_read]
     if not kept:
         raise InputError([fault("import.no_roads", file=str(path), count=len(frame))])
     if columns.keys() >= OWN_COLUMNS:
@@ -123,6 +127,7 @@ def _build(
         ref=_refs(places),
         lon=places[:, 0] / _SCALE,
         lat=places[:, 1] / _SCALE,
+        conditionals=tuple(conditionals),
         dropped=merge_tallies(dropped),
         ways_read=len(frame) + not_lines,
         unread=tuple(sorted(set(unread))),

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Final, Literal
 
+from routing.roads.calendars import Calendar
+
 Season = Literal["dry", "rain"]
 RAIN_MONTHS: Final = range(4, 11)
 """April to October: the rains of North-West Vietnam."""
@@ -21,7 +23,9 @@ class Closure:
     """Edges closed or slowed from `start` until before `end`.
 
     `edges` are indices into the graph, `edge_ids` the same by id. `profiles` empty means every
-    vehicle. `speed_factor` 0 means closed, else the share of the usual speed that is left.
+    vehicle. `speed_factor` 0 means closed, else the share of the usual speed that is left. With
+    a `calendar` it holds only when that says so, by the clock of `start`'s zone; no two such
+    closures of one network share an id.
     """
 
     id: str
@@ -32,6 +36,7 @@ class Closure:
     profiles: frozenset[str] = frozenset()
     speed_factor: float = 0.0
     reason: str = ""
+    calendar: Calendar | None = None
 
     def __post_init__(self) -> None:
         if self.start.tzinfo is None or self.end.tzinfo is None:
@@ -50,7 +55,12 @@ class Closure:
 
         A span without length stands for its one moment.
         """
-        return self.start <= start < self.end if start == end else self._meets(start, end)
+        within = self.start <= start < self.end if start == end else self._meets(start, end)
+        if not within or self.calendar is None:
+            return within
+        zone = self.start.tzinfo
+        first, last = max(start, self.start), min(end, self.end)
+        return self.calendar.meets(first.astimezone(zone), last.astimezone(zone))
 
     def _meets(self, start: datetime, end: datetime) -> bool:
         return self.start < end and start < self.end
@@ -87,7 +97,7 @@ class Conditions:
         lines = sorted(
             f"{edge_id} {closure.speed_factor!r} {'|'.join(sorted(closure.profiles))}"
             for closure in self.closures
-            for edge_id in closure.edge_ids
+            for edge_id in _edge_words(closure)
         )
         return _digest([self.season, *lines])
 
@@ -100,9 +110,14 @@ def _line(closure: Closure) -> str:
             str(closure.end.timestamp()),
             repr(closure.speed_factor),
             "|".join(sorted(closure.profiles)),
-            *closure.edge_ids,
+            *_edge_words(closure),
         )
     )
+
+
+def _edge_words(closure: Closure) -> tuple[str, ...]:
+    """Return what stands for the edges of a closure: its id where that says which they are."""
+    return closure.edge_ids if closure.calendar is None else (closure.id,)
 
 
 def _digest(lines: list[str]) -> str:

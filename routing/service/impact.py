@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import combinations
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.problem.horizon import DEFAULT_ZONE
 from routing.problem.records import ClosureRecord
 from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Closure, Conditions, Season, default_season
@@ -15,6 +17,7 @@ from routing.roads.describe import find_reach
 from routing.roads.places import NO_NODE, Place
 from routing.roads.road_points import at_node
 from routing.roads.router import Router, Routers
+from routing.roads.signed_closures import signed_closures
 from routing.service.network import Network
 from routing.service.travel import get_profile
 from routing.units import MILLI, divide_half_up
@@ -90,6 +93,8 @@ def preview_closures(
 ) -> Impact:
     """Return what closures would do while all of them hold; nothing is changed.
 
+    What signs bar at times counts as it does at the first moment closed, by the region's clock.
+
     Parameters
     ----------
     standing
@@ -114,6 +119,8 @@ def preview_closures(
     closures = _resolve(network, records, network.profiles)
     start, end = _span(closures)
     standing_now = tuple(each for each in _resolve(network, standing) if each.overlaps(start, end))
+    signs = signed_closures(network.graph, network.profiles, ZoneInfo(DEFAULT_ZONE))
+    standing_now += tuple(each for each in signs if each.overlaps(start, start))
     before = Conditions(season or default_season(start.date()), standing_now)
     after = Conditions(before.season, (*standing_now, *closures))
     routers = routers or Routers(network.graph, network.profiles)

@@ -20,7 +20,8 @@ from routing.problem.records import ClosureRecord, FleetRecord, HubRecord, Reque
 from routing.problem.sequences import Item, ItemKind, RouteSequence, Sequences
 from routing.problem.verdict import CheckReport, Reason, Rule
 from routing.roads.closures import resolve_closures
-from routing.roads.conditions import Conditions, Season, default_season
+from routing.roads.conditions import Closure, Conditions, Season, default_season
+from routing.roads.signed_closures import signed_closures
 from routing.service.locate import Site, locate_all
 from routing.service.network import Network
 from routing.service.travel import Travel
@@ -146,8 +147,9 @@ def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft
         faults += error.faults
     if faults:
         raise InputError(faults)
-    conditions = Conditions(inputs.season or default_season(inputs.start), closures)
     horizon = Horizon(inputs.start, inputs.days, inputs.timezone)
+    closures += _find_signs(network, horizon)
+    conditions = Conditions(inputs.season or default_season(inputs.start), closures)
     found = [site for site in sites if site is not None]
     stops, indices = _lay_stops(found)
     stated = Stated(
@@ -310,6 +312,13 @@ def _finish(network: Network, draft: _Draft, answer: Answer, plan_id: str, versi
     )
     report = check_plan(problem, plan, find_leg_cost=find_leg_cost)
     return replace(plan, violations=report.violations)
+
+
+def _find_signs(network: Network, horizon: Horizon) -> tuple[Closure, ...]:
+    """Return what signs bar at times in the horizon."""
+    start, end = horizon.local(horizon.day_start_s[0]), horizon.local(horizon.day_start_s[-1])
+    signs = signed_closures(network.graph, network.profiles, horizon.zone)
+    return tuple(each for each in signs if each.overlaps(start, end))
 
 
 def _full_loads_g(network: Network) -> dict[str, int]:

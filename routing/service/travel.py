@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from routing.errors import InputError, NoPathError, fault
 from routing.matrix.build import matrix_from_weights
 from routing.matrix.travel_matrix import TravelMatrix
 from routing.plan.legs import Leg
 from routing.problem.builder import shift_span_s
-from routing.problem.horizon import Horizon
+from routing.problem.horizon import DEFAULT_ZONE, Horizon
 from routing.problem.records import ClosureRecord, FleetRecord, Location
 from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Conditions, Season, default_season
 from routing.roads.paths import Path, PathFinder
 from routing.roads.profiles import Profile
+from routing.roads.signed_closures import signed_closures
 from routing.roads.weights import edge_weights
 from routing.service.locate import Site, locate_all
 from routing.service.network import Network
@@ -97,6 +99,8 @@ def find_conditions(
 ) -> Conditions:
     """Return the conditions at a moment; without a season its date decides.
 
+    Signs go by the region's clock.
+
     Raises
     ------
     InputError
@@ -109,7 +113,8 @@ def find_conditions(
         network.km_posts,
         profiles=network.profiles,
     )
-    holding = tuple(each for each in resolved if each.overlaps(at, at))
+    signs = signed_closures(network.graph, network.profiles, ZoneInfo(DEFAULT_ZONE))
+    holding = tuple(each for each in (*resolved, *signs) if each.overlaps(at, at))
     return Conditions(season or default_season(at.date()), holding)
 
 

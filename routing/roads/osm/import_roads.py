@@ -86,7 +86,7 @@ def _add_signs(
     """Return the network with its turn bans and bars, and the extract that counts the lost."""
     way_of_edge = extract.way_id[pieces.way[assembled.piece]].tolist()
     bans, lost = resolve_restrictions(extract, pieces, assembled.graph, way_of_edge)
-    bars = resolve_conditionals(extract.conditionals, way_of_edge)
+    bars = resolve_conditionals(extract.conditionals, way_of_edge, assembled.is_back.tolist())
     return replace(assembled.graph, turns=bans, bars=bars), with_dropped(extract, lost)
 
 
@@ -111,7 +111,7 @@ def _report(
         barriers=len(np.unique(stands)),
         turn_bans=len(np.unique(graph.turns.ban)),
         season_bars=int((graph.bars.season > 0).sum()),
-        dated_bars=int((graph.bars.season == 0).sum()),
+        calendar_bars=int((graph.bars.season == 0).sum()),
         unread=extract.unread,
         elevation=slopes.report,
         profiles=describe_parts(graph, profiles),

@@ -114,8 +114,11 @@ class _Reader:
         if self._on_read is not None and self.ways_read % _EVERY == 0:
             self._on_read(self.ways_read)
         facts = read_way(tags)
+        conditionals, unread = read_conditionals(way.id, tags)
         if isinstance(facts, str):
             self._drop(facts, self._line(way))
+            # Whoever could read the sign might let someone in.
+            self._unread.update(unread if facts == "no_access" else ())
             return
         line = self._line(way)
         if line is None:
@@ -123,7 +126,6 @@ class _Reader:
         else:
             self._keep(way.id, facts, [node.ref for node in way.nodes], line)
         self._unread.update(list_unread(tags))
-        conditionals, unread = read_conditionals(way.id, tags)
         self._conditionals += conditionals
         self._unread.update(unread)
 

@@ -42,7 +42,8 @@ class ImportReport:
     """An import in numbers; kilometres count a road once, whichever way it may be driven.
 
     `unread` lists tags whose values could not be understood, with how often; they are left
-    unheeded. `dated_bars` counts edges barred between dates, which are kept but not yet applied.
+    unheeded. `season_bars` and `calendar_bars` count edges barred in a season, and at dates,
+    weekdays or hours.
     """
 
     sources: tuple[str, ...]
@@ -56,7 +57,7 @@ class ImportReport:
     barriers: int
     turn_bans: int
     season_bars: int
-    dated_bars: int
+    calendar_bars: int
     unread: tuple[str, ...]
     elevation: ElevationReport | None
     profiles: tuple[ProfileParts, ...]

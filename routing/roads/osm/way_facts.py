@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.roads.osm.access import Tags, read_directions
+from routing.roads.osm.conditional import open_at_times, weight_limits_g
 from routing.roads.osm.road_kinds import is_ferry, read_kind, read_surface
 from routing.roads.osm.tag_values import (
     read_count,
@@ -77,6 +78,7 @@ def read_way(tags: Tags) -> WayFacts | str:
     if isinstance(kind, str):
         return kind
     road_class, default = kind
+    tags = open_at_times(tags)
     forward, backward = read_directions(tags, default)
     if not forward | backward:
         return "no_access" if default else "not_for_vehicles"
@@ -155,7 +157,7 @@ def _width_m(tags: Tags) -> float:
 
 
 def _truck_limit_g(tags: Tags) -> int:
-    limits = [read_grams(tags[key]) for key in _WEIGHTS if key in tags]
+    limits = [*weight_limits_g(tags), *(read_grams(tags[key]) for key in _WEIGHTS if key in tags)]
     known = [payload_of_gross_g(gross) for gross in limits if gross is not None]
     return min(known, default=NO_TRUCK_LIMIT_G)
 
