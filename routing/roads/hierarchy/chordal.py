@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from routing.roads.hierarchy.compiled import compiled, inlined
+from routing.roads.hierarchy.compiled import compiled, compiled_inner, inlined
 from routing.roads.hierarchy.fields import Ints
 
 
@@ -100,7 +100,7 @@ def _merge(ours: Ints, n_ours: int, theirs: Ints, begin: int, end: int, out: Int
     return count
 
 
-@compiled
+@compiled_inner
 def _resized(heads: Ints, used: int, size: int) -> Ints:
     resized = np.empty(size, np.int32)
     for i in range(used):

@@ -8,7 +8,7 @@ end first. A slot without a path has choice `NO_PATH`, zeros, and -1 twice.
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.roads.hierarchy.compiled import compiled, inlined
+from routing.roads.hierarchy.compiled import compiled, compiled_inner, inlined
 from routing.roads.hierarchy.fields import MEASURES, NO_PATH, Ints, Longs, Words
 from routing.roads.hierarchy.topology import Tree
 
@@ -86,7 +86,7 @@ def _least_edge(
     return least, best
 
 
-@compiled
+@compiled_inner
 def _is_less_edge(edge_measures: Words, edge: int, other: int) -> bool:
     for f in range(MEASURES):
         if edge_measures[edge, f] != edge_measures[other, f]:
@@ -107,7 +107,7 @@ def _offer(
         via[slot, 0], via[slot, 1] = i, j
 
 
-@compiled
+@compiled_inner
 def _is_less_detour(
     edge_measures: Words, rows: Words, via: Ints, slot: int, i: int, j: int
 ) -> bool:
@@ -181,7 +181,7 @@ def update(
     return True
 
 
-@compiled
+@compiled_inner
 def _mark_ancestors(tree: Tree, slots: Longs) -> Flags:
     is_affected = np.zeros(len(tree.up_start) - 1, np.uint8)
     for slot in slots:
@@ -193,7 +193,7 @@ def _mark_ancestors(tree: Tree, slots: Longs) -> Flags:
     return is_affected
 
 
-@compiled
+@compiled_inner
 def _weigh_anew(
     tree: Tree, edge_choice: Longs, edge_measures: Words, choice: Longs, rows: Words, via: Ints,
     slot: int,

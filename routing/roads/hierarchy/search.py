@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from routing.roads.hierarchy.compiled import compiled, inlined
+from routing.roads.hierarchy.compiled import compiled, compiled_inner, inlined
 from routing.roads.hierarchy.fields import MEASURES, NO_PATH, Ints, Longs
 from routing.roads.hierarchy.sweep import Arcs, Points
 from routing.roads.hierarchy.topology import Tree
@@ -52,7 +52,7 @@ def find_links(arcs: Arcs, via: Ints, source: Points, target: Points) -> tuple[i
     return ~there.before[i], ~back.before[j], _unpack(via, slots[first:last])
 
 
-@compiled
+@compiled_inner
 def _label_ancestors(arcs: Arcs, point: Points, side: int) -> Labels:
     """Label all ancestors of a point: side 0 leads away from it, side 1 to it."""
     tree = arcs.tree
@@ -81,7 +81,7 @@ def _label_ancestors(arcs: Arcs, point: Points, side: int) -> Labels:
     return Labels(node, weight, slots, before)
 
 
-@inlined
+@compiled_inner
 def _no_paths(size: int) -> Longs:
     weight = np.zeros((size, 1 + MEASURES), np.int64)
     for row in range(size):
@@ -102,7 +102,7 @@ def _find(ascending: Ints, value: int) -> int:
     return begin
 
 
-@compiled
+@compiled_inner
 def _list_ancestors(tree: Tree, ranks: Ints) -> Ints:
     """Return the ranks and all that lies above them, ascending."""
     size = 0
@@ -139,7 +139,7 @@ def _chain_length(tree: Tree, node: int) -> int:
     return length
 
 
-@compiled
+@compiled_inner
 def _meet(there: Labels, back: Labels) -> tuple[int, int]:
     """Return the rows of the common ancestor by which the least path leads, -1 if none."""
     best, row, other = _NOWHERE, -1, -1
@@ -157,7 +157,7 @@ def _meet(there: Labels, back: Labels) -> tuple[int, int]:
     return row, other
 
 
-@compiled
+@compiled_inner
 def _unpack(via: Ints, slots: Longs) -> Longs:
     """Return the edges that slots stand for, driven one after the other."""
     edges, n_edges = np.empty(256, np.int64), 0
@@ -178,7 +178,7 @@ def _unpack(via: Ints, slots: Longs) -> Longs:
     return edges[:n_edges]
 
 
-@inlined
+@compiled_inner
 def _with_room(array: Longs, used: int) -> Longs:
     """Return the array, twice as long if no element is free behind the used ones."""
     if used < len(array):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from routing.roads.hierarchy.compiled import compiled, inlined
+from routing.roads.hierarchy.compiled import compiled, compiled_inner, inlined
 from routing.roads.hierarchy.fields import (
     MEASURES,
     NO_PATH,
@@ -174,7 +174,7 @@ def sweep(
     return _stayed_below(seen, limit)
 
 
-@compiled
+@compiled_inner
 def _descend(cone: Cone, choice: Longs, measures: Words, seen: Words) -> None:
     """Reach every row of the cone from those above it."""
     # taken out of the tuple once: inside the loops that would count references each time
@@ -194,7 +194,7 @@ def _stayed_below(seen: Words, limit: int) -> bool:
     return 0 <= bits < limit
 
 
-@compiled
+@compiled_inner
 def _ancestors_of(
     tree: Tree, points: Points, batch: Longs, path: Ints, fresh: Ints, row_of: Ints
 ) -> int:
@@ -230,7 +230,7 @@ def _merge(ours: Ints, n_ours: int, theirs: Ints, n_theirs: int) -> None:
             j -= 1
 
 
-@compiled
+@compiled_inner
 def _climb(
     arcs: Arcs, sources: Points, batch: Longs, path: Ints, row_of: Ints, choice: Longs,
     measures: Words, seen: Words,
@@ -286,7 +286,7 @@ def _copy_row(
         to_measures[to, i] = measures[row, i]
 
 
-@compiled
+@compiled_inner
 def _write(
     arcs: Arcs, cone: Cone, batch: Longs, choice: Longs, measures: Words, out: Longs, stride: int
 ) -> None:
