@@ -7,15 +7,27 @@ from pathlib import Path
 
 import pytest
 
-NEEDED = ["luco", "scripts", "pyproject.toml", "requirements.lock", "requirements-dev.lock"]
+NEEDED = [
+    "luco",
+    "scripts",
+    "pyproject.toml",
+    "requirements.lock",
+    "requirements-dev.lock",
+    "requirements-bench.lock",
+    "routing/roads/hierarchy",
+    "routing/solver/kernel",
+]
 
 
 @pytest.fixture
 def checkout(root: Path, tmp_path: Path) -> Path:
     """A copy of what set-up reads, with a pretended environment and no stamp."""
     for name in NEEDED:
-        copy = shutil.copytree if (root / name).is_dir() else shutil.copy2
-        copy(root / name, tmp_path / name)
+        if (root / name).is_dir():
+            built = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(root / name, tmp_path / name, ignore=built)
+        else:
+            shutil.copy2(root / name, tmp_path / name)
     program = tmp_path / ".venv" / "bin" / "luco"
     program.parent.mkdir(parents=True)
     program.write_text('#!/bin/sh\necho "luco was called with: $*"\n')
@@ -37,14 +49,24 @@ def run(checkout: Path, *command: str, **environment: str) -> subprocess.Complet
     )
 
 
-def write_stamp(checkout: Path, kind: str) -> None:
-    """Write the stamp that a finished set-up leaves, computed by the script itself."""
-    script = (checkout / "scripts" / "setup").read_text().split("\nis_ready && exit 0", 1)[0]
+def ask(checkout: Path, function: str, *arguments: str, **environment: str) -> str:
+    """Return what a function of the set-up script prints, called before anything is done."""
+    script = (checkout / "scripts" / "setup").read_text().split("\nis_ready && is_compiled", 1)[0]
     probe = checkout / "scripts" / "probe"
-    probe.write_text(f"{script}\ncurrent_stamp\n")
-    stamp = run(checkout, "bash", "scripts/probe").stdout
+    probe.write_text(f"{script}\n{function}\n")
+    result = run(checkout, "bash", "scripts/probe", *arguments, **environment)
+    assert result.returncode == 0, result.stderr
+    return result.stdout
+
+
+def write_stamp(checkout: Path, kind: str) -> None:
+    """Write the stamps that a finished set-up leaves, computed by the script itself."""
+    stamp = ask(checkout, "current_stamp")
     assert len(stamp.split()) == 2
     (checkout / ".venv" / "luco-stamp").write_text(f"{kind} {stamp}")
+    compiled = checkout / ".venv" / "cache" / "numba" / "luco-stamp"
+    compiled.parent.mkdir(parents=True, exist_ok=True)
+    compiled.write_text(ask(checkout, "code_digest"))
 
 
 @pytest.mark.parametrize(
@@ -60,12 +82,55 @@ def test_a_fresh_stamp_is_enough_unless_tools_are_missing(
     assert (result.stderr == "") is (code == 0)
 
 
-@pytest.mark.parametrize("changed", ["requirements.lock", "pyproject.toml"])
-def test_a_changed_lock_or_project_asks_for_set_up(checkout: Path, changed: str) -> None:
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "requirements.lock",
+        "pyproject.toml",
+        "routing/roads/hierarchy/fields.py",
+        "routing/solver/kernel/facts.py",
+    ],
+)
+def test_a_changed_lock_project_or_compiled_source_asks_for_set_up(
+    checkout: Path, changed: str
+) -> None:
     write_stamp(checkout, "run")
     with (checkout / changed).open("a") as file:
         file.write("# changed\n")
     assert run(checkout, "scripts/setup").returncode == 3
+
+
+@pytest.mark.parametrize(("code", "is_kept"), [(0, True), (1, False)])
+def test_compiling_begins_with_nothing_old_and_its_failure_stops_nobody(
+    checkout: Path, code: int, is_kept: bool
+) -> None:
+    python = checkout / ".venv" / "bin" / "python"
+    python.write_text(f"#!/bin/sh\nexit {code}\n")
+    python.chmod(0o755)
+    cache = checkout / ".venv" / "cache" / "numba"
+    old = cache / "hierarchy_0" / "sweep.nbc"
+    old.parent.mkdir(parents=True)
+    old.write_text("made from other sources")
+    told = ask(checkout, "compile_code && is_compiled && echo compiled || echo not yet")
+    assert told == ("compiled\n" if is_kept else "not yet\n")
+    assert not old.exists()
+
+
+def test_what_others_have_compiled_is_left_alone(checkout: Path, tmp_path: Path) -> None:
+    theirs = tmp_path / "shared" / "theirs.nbc"
+    theirs.parent.mkdir()
+    theirs.write_text("code of another program")
+    python = checkout / ".venv" / "bin" / "python"
+    python.write_text("#!/bin/sh\nexit 0\n")
+    python.chmod(0o755)
+    ask(checkout, "compile_code", NUMBA_CACHE_DIR=str(theirs.parent))
+    assert sorted(theirs.parent.iterdir()) == [theirs.parent / "luco-stamp", theirs]
+
+
+def test_peers_have_an_environment_of_their_own(checkout: Path) -> None:
+    assert ask(checkout, "echo $venv $lock") == f"{checkout}/.venv requirements.lock\n"
+    theirs = ask(checkout, "echo $venv $lock", "bench")
+    assert theirs == f"{checkout}/.venv-bench requirements-bench.lock\n"
 
 
 def test_no_stamp_means_a_half_finished_set_up(checkout: Path) -> None:
@@ -108,7 +173,9 @@ def test_ci_runs_the_test_script_and_nothing_more(root: Path) -> None:
     assert commands == ['exec "$(dirname "${BASH_SOURCE[0]}")/../scripts/test"']
 
 
-@pytest.mark.parametrize("name", ["luco", ".ci/run", "scripts/demo", "scripts/setup"])
+@pytest.mark.parametrize(
+    "name", ["luco", ".ci/run", "scripts/bench", "scripts/demo", "scripts/setup", "scripts/test"]
+)
 def test_script_is_executable_and_parses(root: Path, name: str) -> None:
     assert os.access(root / name, os.X_OK)
     subprocess.run(["bash", "-n", str(root / name)], check=True, timeout=10)
