@@ -59,6 +59,7 @@ def load_knowledge(settings: Settings) -> Knowledge:
     InputError
         With every fault of what cannot be loaded.
     """
+    network = load_network(settings.roads, cache=settings.data_dir / "cache" / "roads")
     return Knowledge(
-        load_network(settings.roads), read_products(settings.products), load_rate_card()
+        network, read_products(settings.products), load_rate_card()
     )

@@ -72,7 +72,7 @@ def quote(
     asked = QuoteAsked(
         start, end, on, grams, volume_ml or 0, known[product] if product is not None else None
     )
-    network = load_network(roads or sample.ROADS, profiles=profiles)
+    network = load_network(roads or sample.ROADS, profiles=profiles, asked_once=True)
     made = make_quote(
         network, load_rate_card(card), asked, at=now(), season=weather, closures=closed
     )

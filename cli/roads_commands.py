@@ -113,7 +113,7 @@ def route(
     reader.stop_if_faulty()
     if start is None or goal is None:
         return
-    network = load_network(folder, profiles=profiles)
+    network = load_network(folder, profiles=profiles, asked_once=True)
     path, site_a, site_b = find_route(
         network, profile, start, goal, at=moment, season=weather, closures=closed
     )

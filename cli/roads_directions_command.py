@@ -51,7 +51,7 @@ def directions(
     reader.stop_if_faulty()
     if start is None or goal is None:
         return
-    network = load_network(folder, profiles=profiles)
+    network = load_network(folder, profiles=profiles, asked_once=True)
     ways = find_directions(
         network,
         profile,

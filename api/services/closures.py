@@ -22,7 +22,6 @@ from api.services.scope import Scope, expect_version, touch
 from api.tables.owned import Owned
 from routing.problem.records import ClosureRecord
 from routing.roads.closures import resolve_closures
-from routing.roads.router import Routers
 from routing.service import Network
 from routing.service.impact import preview_closures
 
@@ -83,13 +82,11 @@ def delete_closure(scope: Scope, closure_id: str, wanted: int | None) -> None:
     remove_record(scope, ClosureRecord, closure_id, "closure", wanted)
 
 
-def preview_closure(scope: Scope, body: ClosureUpdate, routers: Routers) -> ClosurePreview:
+def preview_closure(scope: Scope, body: ClosureUpdate) -> ClosurePreview:
     """Return what a closure would touch and do, beside the closures there are."""
     network = scope.knowledge.network
     standing = load_records(scope, ClosureRecord, *overlapping(body.start, body.end))
-    impact = preview_closures(
-        network, [body.to_record("preview")], standing=standing, routers=routers
-    )
+    impact = preview_closures(network, [body.to_record("preview")], standing=standing)
     return ClosurePreview.of(impact, network)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from threading import Lock
 from zoneinfo import ZoneInfo
 
 from api.clock import now
@@ -16,7 +15,7 @@ from api.tables import Closure
 from routing.problem.records import ClosureRecord
 from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Conditions, default_season
-from routing.roads.router import Router, Routers
+from routing.roads.router import Router
 from routing.roads.signed_closures import signed_closures
 from routing.service import Network
 
@@ -33,8 +32,6 @@ class CurrentRoads:
         self._settings = settings
         self._database = database
         self._knowledge = knowledge
-        self._lock = Lock()
-        self._routers: tuple[Network, Routers] | None = None
         self._known: tuple[_State, Conditions] | None = None
 
     @property
@@ -55,22 +52,7 @@ class CurrentRoads:
         network = self._knowledge.get().network
         at = now()
         met = self._find_conditions(network, at).at(at, at, profile)
-        return self.routers().get(profile, met, excluded)
-
-    def routers(self) -> Routers:
-        """Return the routers of the roads, for conditions of one's own.
-
-        Raises
-        ------
-        ApiError
-            ``NOT_READY`` when the roads cannot be loaded.
-        """
-        network = self._knowledge.get().network
-        with self._lock:
-            if self._routers is None or self._routers[0] is not network:
-                cache = self._settings.data_dir / "cache" / "roads"
-                self._routers = network, Routers(network.graph, network.profiles, cache=cache)
-            return self._routers[1]
+        return network.routers.get(profile, met, excluded)
 
     def _find_conditions(self, network: Network, at: datetime) -> Conditions:
         with self._database.read() as session:

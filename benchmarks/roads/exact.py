@@ -19,11 +19,12 @@ from benchmarks.roads.networks import (
     tile,
     weigh_roads,
 )
-from routing.matrix.build import matrix_from_weights
 from routing.roads.conditions import Conditions
+from routing.roads.engines import DijkstraEngine
 from routing.roads.graph import RoadGraph
 from routing.roads.hierarchy import Costs, Hierarchy, build_hierarchy, edge_costs
 from routing.roads.profiles import load_profiles
+from routing.roads.road_points import at_node
 from routing.roads.weights import edge_weights
 
 ROUNDS = 3
@@ -66,23 +67,17 @@ def check_turns(graph: RoadGraph, profile_id: str, size: int) -> int:
 
 
 def check_measures(graph: RoadGraph, profile_id: str, size: int) -> int:
-    """Return how many cells of the matrix by SciPy differ, in any measure, with preferences."""
+    """Return how many cells of the matrix by SciPy differ in any measure, with turn bans."""
     profile = load_profiles()[profile_id]
     weights = edge_weights(graph, profile, Conditions("rain", ()))
     nodes = np.random.default_rng(3).choice(len(graph.nodes), size, replace=False)
-    metric = build_hierarchy(graph).customise(edge_costs(graph, weights))
-    ours, want = (
-        metric.many_to_many(nodes, nodes),
-        matrix_from_weights(graph, weights, nodes.tolist()),
-    )
+    metric = build_hierarchy(graph, kind=profile.kind).customise(edge_costs(graph, weights))
+    points = [at_node(graph, node) for node in nodes.tolist()]
+    want = DijkstraEngine(graph, weights, profile.kind).table(points, points)
+    ours = metric.many_to_many(nodes, nodes)
     wrong = np.zeros((size, size), bool)
-    for cells, unit, reference in (
-        (ours.time_ms, 1000, want.duration_s),
-        (ours.distance_m, 1, want.distance_m),
-        (ours.fuel_empty_ul, 1000, want.fuel_empty_ml),
-        (ours.fuel_full_ul, 1000, want.fuel_full_ml),
-    ):
-        wrong |= np.where(cells < 0, -1, (2 * cells + unit) // (2 * unit)) != reference
+    for name in ("time_ms", "distance_m", "fuel_empty_ul", "fuel_full_ul"):
+        wrong |= getattr(ours, name) != getattr(want, name)
     return int(wrong.sum())
 
 

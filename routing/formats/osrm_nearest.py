@@ -5,9 +5,8 @@ import json
 from routing.formats.osrm_query import NearestAsked
 from routing.formats.osrm_waypoints import no_segment, node_number, waypoint
 from routing.roads.graph import RoadGraph
-from routing.roads.road_points import RoadPoint
+from routing.roads.road_points import NO_EDGE, RoadPoint
 from routing.roads.router import Router
-from routing.roads.search import NO_EDGE
 
 
 def nearest_answer(router: Router, asked: NearestAsked) -> bytes:

@@ -18,9 +18,8 @@ from routing.formats.osrm_waypoints import move_to_roads, waypoints
 from routing.geo import LonLat
 from routing.roads.alternatives import list_alternatives
 from routing.roads.drives import Drive, drive_line
-from routing.roads.road_points import BACKWARD, FORWARD, RoadPoint
+from routing.roads.road_points import BACKWARD, FORWARD, NO_EDGE, RoadPoint
 from routing.roads.router import Router
-from routing.roads.search import NO_EDGE
 
 WEIGHT_NAME: Final = "routability"
 _MAJOR_ROADS: Final = 2

@@ -7,9 +7,8 @@ from routing.formats.osrm_errors import OsrmError
 from routing.formats.osrm_query import Asked
 from routing.geo import LonLat
 from routing.roads.graph import RoadGraph
-from routing.roads.road_points import RoadPoint
+from routing.roads.road_points import NO_EDGE, RoadPoint
 from routing.roads.router import Router
-from routing.roads.search import NO_EDGE
 
 DEGREE_DECIMALS = 6
 

@@ -11,9 +11,8 @@ from routing.errors import NoPathError
 from routing.roads.drives import Drive, build_drive
 from routing.roads.edge_costs import CHOICE
 from routing.roads.graph import RoadGraph
-from routing.roads.road_points import at_node
+from routing.roads.road_points import NO_EDGE, at_node
 from routing.roads.router import Router
-from routing.roads.search import NO_EDGE
 from routing.roads.weights import EdgeWeights
 
 _MAX_MILLI: Final = 50_000

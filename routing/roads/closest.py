@@ -14,11 +14,14 @@ from routing.roads.bearings import bearing_deg, turn_deg
 from routing.roads.drives import locate_on_edge
 from routing.roads.ground import Ground, crow_each_m
 from routing.roads.line_index import either_way
-from routing.roads.road_points import BACKWARD, BOTH, FORWARD, RoadPoint
-from routing.roads.search import NO_EDGE
+from routing.roads.road_points import BACKWARD, BOTH, FORWARD, NO_EDGE, RoadPoint
 from routing.roads.usable_roads import UsableRoads
 
 UNLIMITED: Final = math.inf
+DEFAULT_RADIUS_M: Final = 1_000
+SCHEMATIC_RADIUS_M: Final = 5_000
+"""On a schematic network a position goes to the nearest place, and lines say nothing."""
+
 _FIRST_LOOK_M: Final = 500.0
 _FARTHEST_M: Final = EARTH_RADIUS_M * math.pi
 _ON_THE_LINE_M: Final = 1.0
@@ -60,6 +63,16 @@ class Closest:
         self._roads = usable
         self._graph = ground.graph
         self._is_open = is_open
+
+    @property
+    def default_radius_m(self) -> int:
+        """How far to look unless someone says otherwise."""
+        return SCHEMATIC_RADIUS_M if self._graph.schematic else DEFAULT_RADIUS_M
+
+    def describe(self, point: RoadPoint) -> str:
+        """Return what to call a point: its road, else its node."""
+        label = "" if point.is_node else self._graph.road_label(point.edge)
+        return label or self._graph.node_id(point.node)
 
     def find(self, lonlat: LonLat, wish: Wish, number: int = 1) -> list[RoadPoint]:
         """Return up to so many points, the closest first, each on another road."""

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from routing.roads.engines import Table
 from routing.roads.graph import RoadGraph
-from routing.roads.road_points import BACKWARD, FORWARD, Piece, RoadPoint, node_at
-from routing.roads.search import NO_EDGE
+from routing.roads.road_points import BACKWARD, FORWARD, NO_EDGE, Piece, RoadPoint, node_at
+from routing.roads.vocabulary import access_bit
 from routing.roads.weights import EdgeWeights
 
 if TYPE_CHECKING:
@@ -24,13 +24,12 @@ _LARGE_TABLE: Final = 200_000
 
 @dataclass(frozen=True, slots=True)
 class HierarchyEngine:
-    """Asks a metric of the hierarchy; `outlets` is for every node an edge that touches it."""
+    """Asks a metric of the hierarchy."""
 
     graph: RoadGraph
     kind: str
     hierarchy: "Hierarchy"
     metric: "Metric"
-    outlets: tuple[Longs, Longs]
 
     def table(self, sources: Sequence[RoadPoint], targets: Sequence[RoadPoint]) -> Table:
         """Return the measures between all points; large tables use all processors."""
@@ -60,7 +59,8 @@ class HierarchyEngine:
 
     def fits(self, kind: str) -> bool:
         """Tell whether the order also serves another kind of vehicle."""
-        return kind == self.kind or not self.metric.is_turn_aware
+        ours, theirs = (set(self.graph.turns.bans(access_bit(each))) for each in (self.kind, kind))
+        return ours == theirs
 
     def customised(self, weights: EdgeWeights) -> "HierarchyEngine":
         """Return the engine of weights that differ everywhere."""
@@ -80,22 +80,21 @@ class HierarchyEngine:
     def _positions(self, points: Sequence[RoadPoint]) -> "EdgePositions":
         from routing.roads.hierarchy import EdgePositions  # noqa: PLC0415 - loads numba
 
-        rows = np.array([self._row(point) for point in points], dtype=np.float64).reshape(-1, 3)
-        edge, twin = rows[:, :2].astype(np.int64).T
-        return EdgePositions(np.ascontiguousarray(edge), np.ascontiguousarray(twin), rows[:, 2])
+        rows = np.array([self._row(point) for point in points], dtype=np.float64).reshape(-1, 4)
+        edge, twin, node = np.ascontiguousarray(rows[:, :3].T).astype(np.int64)
+        return EdgePositions(edge, twin, rows[:, 3].copy(), node)
 
-    def _row(self, point: RoadPoint) -> tuple[int, int, float]:
-        """Return the edge a point is on, its twin and the share driven."""
+    def _row(self, point: RoadPoint) -> tuple[int, int, int, float]:
+        """Return the edge a point is on and its twin, or the node it is, and the share driven."""
         node = node_at(self.graph, point)
         if node is not None:
-            edges, shares = self.outlets
-            return int(edges[node]), NO_EDGE, float(shares[node])
+            return NO_EDGE, NO_EDGE, node, 0.0
         twin = int(self.graph.edges.twin[point.edge])
         if point.sides == FORWARD:
-            return point.edge, NO_EDGE, point.share
+            return point.edge, NO_EDGE, NO_EDGE, point.share
         if point.sides == BACKWARD:
-            return twin, NO_EDGE, 1.0 - point.share
-        return point.edge, twin, point.share
+            return twin, NO_EDGE, NO_EDGE, 1.0 - point.share
+        return point.edge, twin, NO_EDGE, point.share
 
 
 def build_hierarchy_engine(
@@ -111,17 +110,7 @@ def build_hierarchy_engine(
         return None
     hierarchy = build_hierarchy(graph, kind=kind, cache=cache)
     metric = hierarchy.customise(edge_costs(graph, weights))
-    return HierarchyEngine(graph, kind, hierarchy, metric, _find_outlets(graph))
-
-
-def _find_outlets(graph: RoadGraph) -> tuple[Longs, Longs]:
-    """Return for every node an edge at whose end it lies, and at which end, 0 or 1."""
-    n = len(graph.nodes)
-    edge, share = np.full(n, NO_EDGE, np.int64), np.zeros(n)
-    index = np.arange(len(graph.edges))
-    edge[graph.edges.head], share[graph.edges.head] = index, 1.0
-    edge[graph.edges.tail], share[graph.edges.tail] = index, 0.0
-    return edge, share.astype(np.int64)
+    return HierarchyEngine(graph, kind, hierarchy, metric)
 
 
 def _nodes(points: Sequence[RoadPoint]) -> Longs:

@@ -11,7 +11,7 @@ from routing.geo import LonLat
 from routing.roads.bearings import line_bearings
 from routing.roads.graph import RoadGraph
 from routing.roads.line_index import plane_lines, plane_scale
-from routing.roads.search import NO_EDGE
+from routing.roads.road_points import NO_EDGE
 
 Longs = NDArray[np.int64]
 Reals = NDArray[np.float64]

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import partial
@@ -11,7 +11,9 @@ from typing import Final
 
 from routing.errors import Fault, InputError, fault
 from routing.geo import LonLat, crow_m
+from routing.roads.closest import DEFAULT_RADIUS_M, Closest, Wish
 from routing.roads.graph import RoadGraph
+from routing.roads.ground import Ground
 from routing.roads.names import (
     AskedName,
     fold,
@@ -21,7 +23,7 @@ from routing.roads.names import (
     strip_type,
     tidy,
 )
-from routing.roads.snap import DEFAULT_RADIUS_M, nearest_node
+from routing.roads.usable_roads import UsableRoads
 
 NO_NODE: Final = -1
 RANKS: Final = {
@@ -222,14 +224,17 @@ def describe_place(place: Place) -> str:
 def load_places(folder: Path, graph: RoadGraph) -> PlaceIndex:
     """Return the places of a roads folder; a folder without a table of places has none.
 
-    A place stands at the node of its id, else at the nearest node within the usual radius.
+    A place stands at the node of its id, else on the nearest road within the usual radius; then
+    its node is the nearer end of that road.
     """
     if not (folder / "places.csv").exists():
         return PlaceIndex(())
-    places = [_read_place(row, graph) for row in _read_rows(folder / "places.csv")]
+    rows = list(_read_rows(folder / "places.csv"))
+    nodes = _find_nodes(rows, graph)
+    places = [_read_place(row, node) for row, node in zip(rows, nodes, strict=True)]
     communes = folder / "communes_2025.csv"
-    rows = _read_rows(communes) if communes.exists() else ()
-    return PlaceIndex(places, map(_read_commune, rows))
+    known = _read_rows(communes) if communes.exists() else ()
+    return PlaceIndex(places, map(_read_commune, known))
 
 
 def _read_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -237,12 +242,24 @@ def _read_rows(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def _read_place(row: dict[str, str], graph: RoadGraph) -> Place:
-    lonlat = LonLat(float(row["lon"]), float(row["lat"]))
-    node = graph.find_node(row["id"])
-    if node is None:
-        near, offset_m = nearest_node(graph, lonlat)
-        node = near if offset_m <= DEFAULT_RADIUS_M else NO_NODE
+def _find_nodes(rows: Sequence[Mapping[str, str]], graph: RoadGraph) -> list[int]:
+    nodes = [graph.find_node(row["id"]) for row in rows]
+    away = [i for i, node in enumerate(nodes) if node is None]
+    if away:
+        is_drivable = graph.edges.access != 0
+        closest = Closest(Ground(graph), UsableRoads(graph, is_drivable), is_drivable)
+        wishes = [Wish(DEFAULT_RADIUS_M)] * len(away)
+        points = closest.find_each([_lonlat(rows[i]) for i in away], wishes)
+        for i, point in zip(away, points, strict=True):
+            nodes[i] = NO_NODE if point is None else point.node
+    return [NO_NODE if node is None else node for node in nodes]
+
+
+def _lonlat(row: Mapping[str, str]) -> LonLat:
+    return LonLat(float(row["lon"]), float(row["lat"]))
+
+
+def _read_place(row: Mapping[str, str], node: int) -> Place:
     return Place(
         id=row["id"],
         name=row["name"],
@@ -252,7 +269,7 @@ def _read_place(row: dict[str, str], graph: RoadGraph) -> Place:
         district=row["district"],
         province=row["province"],
         new_commune=row["commune_2025"],
-        lonlat=lonlat,
+        lonlat=_lonlat(row),
         elevation_m=int(row["elevation_m"]),
         population=int(row["population_2019"] or 0),
         node=node,
@@ -260,8 +277,7 @@ def _read_place(row: dict[str, str], graph: RoadGraph) -> Place:
 
 
 def _read_commune(row: dict[str, str]) -> Commune:
-    lonlat = LonLat(float(row["lon"]), float(row["lat"]))
-    return Commune(row["name"], row["seat_id"], _split(row["member_ids"]), lonlat)
+    return Commune(row["name"], row["seat_id"], _split(row["member_ids"]), _lonlat(row))
 
 
 def _split(cell: str) -> tuple[str, ...]:

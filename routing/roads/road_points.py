@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from routing.geo import LonLat
 from routing.roads.graph import RoadGraph
-from routing.roads.search import NO_EDGE
 
 Longs = NDArray[np.int64]
 Reals = NDArray[np.float64]
 
+NO_EDGE: Final = -1
 FORWARD: Final = 1
 BACKWARD: Final = 2
 BOTH: Final = FORWARD | BACKWARD
@@ -106,18 +106,25 @@ def list_ways(
     edge = np.where(inside, np.array([p.edge for p in points], dtype=np.int64), NO_EDGE)
     sides = np.array([point.sides for point in points], dtype=np.int64)
     share = np.array([point.share for point in points], dtype=np.float64)
-    known = np.maximum(edge, 0)
-    twin = np.where(inside, graph.edges.twin[known], NO_EDGE).astype(np.int64)
-    forth = inside & (sides & FORWARD != 0) & is_open[known]
-    back = inside & (sides & BACKWARD != 0) & (twin != NO_EDGE) & is_open[np.maximum(twin, 0)]
+    twin = np.full(len(points), NO_EDGE, np.int64)
+    twin[inside] = graph.edges.twin[edge[inside]]
+    forth = (sides & FORWARD != 0) & _may_drive(is_open, edge)
+    back = (sides & BACKWARD != 0) & _may_drive(is_open, twin)
     index = np.arange(len(points))
     point = np.concatenate([index[~inside], index[forth], index[back]])
     edges = np.concatenate([edge[~inside], edge[forth], twin[back]])
     shares = np.concatenate([share[~inside], share[forth], 1.0 - share[back]])
     ends = graph.edges.head if leaving else graph.edges.tail
-    node = np.where(edges == NO_EDGE, own[point], ends[np.maximum(edges, 0)].astype(np.int64))
+    node = own[point]
+    node[edges != NO_EDGE] = ends[edges[edges != NO_EDGE]]
     order = np.argsort(point, kind="stable")
     return Ways(point[order], node[order], edges[order], shares[order])
+
+
+def _may_drive(is_open: NDArray[np.bool_], edges: Longs) -> NDArray[np.bool_]:
+    may: NDArray[np.bool_] = edges != NO_EDGE
+    may[may] = is_open[edges[may]]
+    return may
 
 
 def join_pieces(

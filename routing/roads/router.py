@@ -85,11 +85,7 @@ class Router:
 
     def reweighed(self, weights: EdgeWeights) -> "Router":
         """Return a router of other weights; only what they change is worked out anew."""
-        if isinstance(self.engine, HierarchyEngine):
-            changed = _list_changed(self.weights, weights)
-            engine: Engine = self.engine.updated(weights, changed)
-        else:
-            engine = DijkstraEngine(self.graph, weights)
+        engine = self.engine.updated(weights, _list_changed(self.weights, weights))
         return replace(self, weights=weights, engine=engine)
 
 
@@ -100,18 +96,33 @@ class Routers:
     ----------
     cache
         Folder in which the order of the network is kept for the next start.
+    compiled
+        Whether to ask the hierarchy; without it every question is searched for anew, which is
+        sooner done where only one is asked.
     """
 
     def __init__(
-        self, graph: RoadGraph, profiles: Mapping[str, Profile], *, cache: Path | None = None
+        self,
+        graph: RoadGraph,
+        profiles: Mapping[str, Profile],
+        *,
+        cache: Path | None = None,
+        compiled: bool = True,
     ) -> None:
         self.graph = graph
         self.profiles = profiles
         self.ground = Ground(graph)
         self._cache = cache
+        self._compiled = compiled
         self._lock = Lock()
         self._bases: dict[tuple[str, Season], Router] = {}
         self._kept: OrderedDict[tuple[str, str, frozenset[str]], Router] = OrderedDict()
+
+    @cached_property
+    def closest(self) -> Closest:
+        """Finds points on all roads that some vehicle may drive, whatever is closed."""
+        is_drivable = self.graph.edges.access != 0
+        return Closest(self.ground, UsableRoads(self.graph, is_drivable), is_drivable)
 
     def get(
         self, profile_id: str, conditions: Conditions, excluded: frozenset[str] = frozenset()
@@ -154,12 +165,16 @@ class Routers:
         if (profile_id, season) not in self._bases:
             profile = self.profiles[profile_id]
             weights = edge_weights(self.graph, profile, Conditions(season))
-            engine = self._hierarchy(weights, profile) or DijkstraEngine(self.graph, weights)
+            engine = self._hierarchy(weights, profile) or DijkstraEngine(
+                self.graph, weights, profile.kind
+            )
             usable = UsableRoads.of(self.graph, weights)
             self._bases[profile_id, season] = Router(self.ground, weights, engine, usable)
         return self._bases[profile_id, season]
 
     def _hierarchy(self, weights: EdgeWeights, profile: Profile) -> HierarchyEngine | None:
+        if not self._compiled:
+            return None
         for router in self._bases.values():
             if isinstance(router.engine, HierarchyEngine) and router.engine.fits(profile.kind):
                 return router.engine.customised(weights)

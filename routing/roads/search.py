@@ -1,8 +1,8 @@
-"""Shortest paths from given nodes, with the tie rule kept exactly.
+"""Shortest paths by SciPy, with turn bans and the tie rule kept exactly: the reference.
 
-The chosen path has the least Σ time × preference; among equals the least time, then the least
-distance, then the lower edges. SciPy finds the costs, which are whole numbers below 2⁵³ and
-so exact; where several edges are tight at a node, the rule decides.
+The chosen path has the least Σ time × preference; among equals the least time, then distance,
+fuel empty and fuel full, then the lower last edge. SciPy finds the costs, which are whole
+numbers below 2⁵³ and so exact; where several links are tight at a state, the rule decides.
 """
 
 from dataclasses import dataclass
@@ -13,122 +13,122 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from routing.roads.edge_costs import CHOICE, COLUMNS, EdgeCosts
 from routing.roads.graph import RoadGraph
+from routing.roads.measure import Longs, Reals
+from routing.roads.turn_states import TurnStates, build_states
+from routing.roads.vocabulary import access_bit
 from routing.roads.weights import EdgeWeights
 
-NO_EDGE: Final = -1
+_NO_LINK: Final = -1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SearchGraph:
-    """Open edges without loops, parallel ones collapsed to the best, ordered by (tail, head)."""
+    """Links between states without loops, parallel ones collapsed to the best.
 
-    edge: NDArray[np.int64]
-    tail: NDArray[np.int64]
-    head: NDArray[np.int64]
-    choice: NDArray[np.int64]
-    time_ms: NDArray[np.int64]
-    length_m: NDArray[np.int64]
-    n_nodes: int
+    `rows` holds what each link costs, in the columns of `EdgeCosts`. Every choice is above 0.
+    """
+
+    states: TurnStates
+    tail: Longs
+    head: Longs
+    edge: Longs
+    rows: Longs
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PathTrees:
-    """Row r holds the chosen paths from `sources[r]`.
+    """Row r holds the chosen paths from the state `sources[r]`.
 
-    `cost` is Σ time × preference in thousandths of milliseconds, infinite where no path leads;
-    `last_edge` the edge by which each node is reached, `NO_EDGE` at the source and where no
-    path leads; `parent` the node before it, the node itself in those two cases.
+    `costs` has the columns of `EdgeCosts` last, infinite where no path leads; `last` is the
+    link by which each state is reached, -1 at the source and where no path leads.
     """
 
-    sources: NDArray[np.int64]
-    cost: NDArray[np.float64]
-    last_edge: NDArray[np.int64]
-    parent: NDArray[np.int64]
+    search: SearchGraph
+    sources: Longs
+    costs: Reals
+    last: Longs
+
+    def edges_to(self, row: int, state: int) -> tuple[int, ...]:
+        """Return the edges of the chosen path to a state that one leads to."""
+        edges: list[int] = []
+        while (link := int(self.last[row, state])) != _NO_LINK:
+            edges.append(int(self.search.edge[link]))
+            state = int(self.search.tail[link])
+        return tuple(reversed(edges))
 
 
-def build_search(graph: RoadGraph, weights: EdgeWeights) -> SearchGraph:
-    """Return what the search needs of the open edges."""
-    tail, head = graph.edges.tail.astype(np.int64), graph.edges.head.astype(np.int64)
-    edge = np.flatnonzero(weights.open & (tail != head))
-    choice, length = weights.choice, graph.edges.length_m.astype(np.int64)
-    order = np.lexsort(
-        (edge, length[edge], weights.time_ms[edge], choice[edge], head[edge], tail[edge])
-    )
-    edge = edge[order]
-    is_first = np.ones(len(edge), bool)
-    is_first[1:] = (tail[edge][1:] != tail[edge][:-1]) | (head[edge][1:] != head[edge][:-1])
-    edge = edge[is_first]
-    return SearchGraph(
-        edge,
-        tail[edge],
-        head[edge],
-        choice[edge],
-        weights.time_ms[edge],
-        length[edge],
-        len(graph.nodes),
-    )
+def build_search(graph: RoadGraph, weights: EdgeWeights, kind: str) -> SearchGraph:
+    """Return what the search needs of the open edges; `kind` is whose turn bans are kept."""
+    states = build_states(graph, weights.open, graph.turns.bans(access_bit(kind)))
+    link = np.flatnonzero(states.tail != states.head)
+    rows = EdgeCosts.of(graph, weights).rows[states.edge]
+    keys = (states.edge, *rows.T[::-1], states.head, states.tail)
+    link = link[np.lexsort([key[link] for key in keys])]
+    tail, head = states.tail[link], states.head[link]
+    is_first = np.ones(len(link), bool)
+    is_first[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
+    link = link[is_first]
+    return SearchGraph(states, states.tail[link], states.head[link], states.edge[link], rows[link])
 
 
-def search_from(search: SearchGraph, sources: NDArray[np.int64]) -> PathTrees:
-    """Return the chosen paths from each source to every node."""
-    shape = (search.n_nodes, search.n_nodes)
-    matrix = csr_array((search.choice.astype(np.float64), (search.tail, search.head)), shape=shape)
-    cost = np.atleast_2d(dijkstra(matrix, directed=True, indices=sources))
-    last = np.full(cost.shape, NO_EDGE, np.int64)
-    parent = np.tile(np.arange(search.n_nodes), (len(sources), 1))
-    for row in range(len(sources)):
-        _choose_edges(search, cost[row], last[row], parent[row])
-    return PathTrees(sources, cost, last, parent)
+def search_from(search: SearchGraph, sources: Longs) -> PathTrees:
+    """Return the chosen paths from each source to every state."""
+    size = len(search.states)
+    choice = search.rows[:, CHOICE].astype(np.float64)
+    matrix = csr_array((choice, (search.tail, search.head)), shape=(size, size))
+    least = np.atleast_2d(dijkstra(matrix, directed=True, indices=sources))
+    reached = least[:, search.tail] + choice
+    is_tight = (reached == least[:, search.head]) & np.isfinite(reached)
+    row, link = np.nonzero(is_tight)
+    last, sums = _choose_links(search, row, link, len(sources))
+    costs = np.where(np.isfinite(least)[:, :, None], sums, np.inf)
+    return PathTrees(search, sources, costs, last)
 
 
-def sum_along(trees: PathTrees, weight: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return Σ weight over the path to each node, by doubling the step towards the source."""
-    # NO_EDGE, -1, takes the 0 at the end.
-    total: NDArray[np.int64] = np.append(weight, 0)[trees.last_edge]
-    jump = trees.parent
+def _choose_links(
+    search: SearchGraph, row: Longs, link: Longs, n_sources: int
+) -> tuple[Longs, Longs]:
+    """Return by which link each state is reached, and the sums of costs along these.
+
+    Notes
+    -----
+    Where several tight links meet the first is taken, then again and again what is least by the
+    sums so far, until nothing changes: each round settles at least the nearest state that was
+    not, since what is behind it is settled.
+    """
+    size = len(search.states)
+    last = np.full(n_sources * size, _NO_LINK, np.int64)
+    state, before = (row * size + ends[link] for ends in (search.head, search.tail))
+    last[state[::-1]] = link[::-1]
+    parent = np.arange(len(last))
+    parent[state[::-1]] = before[::-1]
+    counts = np.bincount(state, minlength=len(last))
+    open_ties = np.flatnonzero(counts[state] > 1)
+    state, before, link = state[open_ties], before[open_ties], link[open_ties]
     while True:
-        further = np.take_along_axis(jump, jump, axis=1)
-        total = total + np.take_along_axis(total, jump, axis=1)
-        if np.array_equal(further, jump):
+        sums = _sum_along(search.rows, last, parent)
+        totals = sums[before] + search.rows[link]
+        order = np.lexsort((search.edge[link], *totals.T[::-1], state))
+        first = order[_firsts(state[order])]
+        if np.array_equal(last[state[first]], link[first]):
+            return last.reshape(-1, size), sums.reshape(-1, size, COLUMNS)
+        last[state[first]], parent[state[first]] = link[first], before[first]
+
+
+def _sum_along(rows: Longs, last: Longs, parent: Longs) -> Longs:
+    """Return the sums over the path to each state, by doubling the step towards the source."""
+    # No link, -1, takes the zeros at the end.
+    total: Longs = np.vstack([rows, np.zeros((1, COLUMNS), np.int64)])[last]
+    while True:
+        further = parent[parent]
+        total = total + total[parent]
+        if np.array_equal(further, parent):
             return total
-        jump = further
+        parent = further
 
 
-def _choose_edges(
-    search: SearchGraph,
-    cost: NDArray[np.float64],
-    last: NDArray[np.int64],
-    parent: NDArray[np.int64],
-) -> None:
-    """Fill in by which edge each node is reached from the source that `cost` belongs to."""
-    reached = cost[search.tail] + search.choice
-    tight = np.flatnonzero((reached == cost[search.head]) & np.isfinite(reached))
-    heads, counts = np.unique(search.head[tight], return_counts=True)
-    last[search.head[tight]] = search.edge[tight]
-    parent[search.head[tight]] = search.tail[tight]
-    contested = heads[counts > 1]
-    if len(contested):
-        _break_ties(search, tight, cost, last, parent)
-
-
-def _break_ties(
-    search: SearchGraph,
-    tight: NDArray[np.int64],
-    cost: NDArray[np.float64],
-    last: NDArray[np.int64],
-    parent: NDArray[np.int64],
-) -> None:
-    """Choose among tight edges by time, distance and edge, from the source outwards."""
-    best: dict[int, tuple[int, int, int]] = {}
-    for i in tight[np.argsort(cost[search.head[tight]], kind="stable")].tolist():
-        tail, head = int(search.tail[i]), int(search.head[i])
-        time_ms, length_m, _ = best.get(tail, (0, 0, NO_EDGE))
-        key = (
-            time_ms + int(search.time_ms[i]),
-            length_m + int(search.length_m[i]),
-            int(search.edge[i]),
-        )
-        if head not in best or key < best[head]:
-            best[head] = key
-            last[head], parent[head] = search.edge[i], tail
+def _firsts(keys: Longs) -> NDArray[np.bool_]:
+    """Tell of sorted keys where each begins."""
+    return np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)]

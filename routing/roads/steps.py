@@ -18,7 +18,7 @@ from routing.roads.drives import Drive, piece_line
 from routing.roads.edge_costs import CHOICE, DISTANCE, TIME
 from routing.roads.graph import RoadGraph
 from routing.roads.junctions import Arm, Intersection, Junctions
-from routing.roads.search import NO_EDGE
+from routing.roads.road_points import NO_EDGE
 from routing.roads.vocabulary import ROAD_CLASSES, Feature
 from routing.roads.weights import EdgeWeights
 

@@ -60,6 +60,11 @@ class TurnBans(Columns):
         cuts = np.flatnonzero(np.diff(self.ban[rows])) + 1
         return tuple(tuple(part.tolist()) for part in np.split(self.edge[rows], cuts) if len(part))
 
+    def bans(self, vehicle: int) -> tuple[tuple[int, ...], ...]:
+        """Return all bans that bind a vehicle bit, each the edges it forbids in a row."""
+        pairs = ((int(edge), int(following)) for edge, following in self.pairs(vehicle))
+        return (*pairs, *self.chains(vehicle))
+
     def _rows_of(self, vehicle: int, *, is_pair: bool) -> NDArray[np.int64]:
         sizes = np.bincount(self.ban) if len(self) else np.zeros(0, np.int64)
         bound = (self.vehicles & vehicle) != 0

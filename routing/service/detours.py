@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from routing.plan.detours import HitLeg
 from routing.plan.plan import Plan
+from routing.problem.problem import Stop
 from routing.problem.records import ClosureRecord, Location
 from routing.service.network import Network
 from routing.service.planning import Outcome
@@ -61,6 +62,11 @@ def _key(hit: HitLeg) -> tuple[str, int, int]:
     return hit.profile, hit.from_stop, hit.to_stop
 
 
+def _location_of(network: Network, stop: Stop) -> Location:
+    is_place = any(place.id == stop.place for place in network.places)
+    return Location(place=stop.place) if is_place else Location(lonlat=stop.lonlat)
+
+
 def _find_roads(
     network: Network, changed: Outcome, hit: HitLeg, closures: tuple[ClosureRecord, ...]
 ) -> tuple[str, ...]:
@@ -71,8 +77,8 @@ def _find_roads(
     path, _, _ = find_route(
         network,
         hit.profile,
-        Location(place=origin.place),
-        Location(place=goal.place),
+        _location_of(network, origin),
+        _location_of(network, goal),
         at=noon,
         season=changed.conditions.season,
         closures=closures,

@@ -15,9 +15,10 @@ from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Closure, Conditions, Season, default_season
 from routing.roads.describe import find_reach
 from routing.roads.places import NO_NODE, Place
-from routing.roads.road_points import at_node
-from routing.roads.router import Router, Routers
+from routing.roads.road_points import RoadPoint
+from routing.roads.router import Router
 from routing.roads.signed_closures import signed_closures
+from routing.service.locate import find_points, site_of
 from routing.service.network import Network
 from routing.service.travel import get_profile
 from routing.units import MILLI, divide_half_up
@@ -89,7 +90,6 @@ def preview_closures(
     season: Season | None = None,
     goals: Sequence[Place] = (),
     profiles: Sequence[str] = (),
-    routers: Routers | None = None,
 ) -> Impact:
     """Return what closures would do while all of them hold; nothing is changed.
 
@@ -105,8 +105,6 @@ def preview_closures(
         Places that must be reached, such as hubs; by default all towns.
     profiles
         Ids of the profiles looked at; by default all.
-    routers
-        Those of the network if there are any, which spares building them.
 
     Raises
     ------
@@ -123,7 +121,6 @@ def preview_closures(
     standing_now += tuple(each for each in signs if each.overlaps(start, start))
     before = Conditions(season or default_season(start.date()), standing_now)
     after = Conditions(before.season, (*standing_now, *closures))
-    routers = routers or Routers(network.graph, network.profiles)
     goals = goals or [each for each in network.places if each.rank <= TOWN_RANK]
     goals = tuple(goal for goal in goals if goal.node != NO_NODE)
     graph = network.graph
@@ -137,8 +134,8 @@ def preview_closures(
             _compare(
                 network,
                 goals,
-                routers.get(profile, before.at(start, end, profile)),
-                routers.get(profile, after.at(start, end, profile)),
+                network.routers.get(profile, before.at(start, end, profile)),
+                network.routers.get(profile, after.at(start, end, profile)),
             )
             for profile in names
         ),
@@ -163,13 +160,13 @@ def _compare(
     network: Network, goals: Sequence[Place], before: Router, after: Router
 ) -> ProfileImpact:
     places = [place for place in network.places if place.node != NO_NODE]
-    trips = list(_find_trips(places, goals, before, after))
+    trips = list(_find_trips(network, places, goals, before, after))
     reach = [find_reach(network.graph, router.weights) for router in (before, after)]
     return ProfileImpact(
         before.weights.profile,
         tuple(trip for trip in trips if trip.after_s is None),
         _longest_first(trip for trip in trips if trip.after_s is not None),
-        _longest_first(_find_links(goals, before, after)),
+        _longest_first(_find_links(network, goals, before, after)),
         max(0, reach[0].nodes - reach[1].nodes),
     )
 
@@ -188,22 +185,46 @@ class _RoundTrips:
     distance_m: Longs
 
     @classmethod
-    def of(cls, router: Router, places: Sequence[Place], goals: Sequence[Place]) -> "_RoundTrips":
-        begin = [at_node(router.graph, place.node) for place in places]
-        end = [at_node(router.graph, goal.node) for goal in goals]
-        there, back = router.table(begin, end), router.table(end, begin)
+    def of(
+        cls, network: Network, router: Router, places: Sequence[Place], goals: Sequence[Place]
+    ) -> "_RoundTrips":
+        begin, end = (_stand(network, router, each) for each in (places, goals))
+        there = router.table(begin.points, end.points)
+        back = router.table(end.points, begin.points)
         gone = (there.time_ms < 0) | (back.time_ms.T < 0)
         sums = (there.time_ms + back.time_ms.T, there.distance_m + back.distance_m.T)
-        return cls(*(np.where(gone, _NO_WAY, total) for total in sums))
+        known, shape = np.ix_(begin.rows, end.rows), (len(places), len(goals))
+        cells = [np.full(shape, _NO_WAY, np.int64) for _ in sums]
+        for whole, total in zip(cells, sums, strict=True):
+            whole[known] = np.where(gone, _NO_WAY, total)
+        return cls(*cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """Points on the roads of those places, by row, that have one."""
+
+    rows: list[int]
+    points: list[RoadPoint]
+
+
+def _stand(network: Network, router: Router, places: Sequence[Place]) -> _Stands:
+    found = find_points(router, [site_of(network, place) for place in places])
+    known = [(row, point) for row, point in enumerate(found) if point is not None]
+    return _Stands([row for row, _ in known], [point for _, point in known])
 
 
 def _find_trips(
-    places: Sequence[Place], goals: Sequence[Place], before: Router, after: Router
+    network: Network,
+    places: Sequence[Place],
+    goals: Sequence[Place],
+    before: Router,
+    after: Router,
 ) -> Iterator[Trip]:
     """Yield the trip of every place to the nearest goal that is not itself, if there is one."""
     if not places or not goals:
         return
-    was, now = (_RoundTrips.of(router, places, goals) for router in (before, after))
+    was, now = (_RoundTrips.of(network, router, places, goals) for router in (before, after))
     same = np.array([[place.id == goal.id for goal in goals] for place in places])
     for i, place in enumerate(places):
         rows = [np.where(same[i], _NO_WAY, trips.time_ms[i]).tolist() for trips in (was, now)]
@@ -214,11 +235,13 @@ def _find_trips(
         yield _with_after(trip, goals[k], now, i, k) if rows[1][k] != _NO_WAY else trip
 
 
-def _find_links(goals: Sequence[Place], before: Router, after: Router) -> Iterator[Trip]:
+def _find_links(
+    network: Network, goals: Sequence[Place], before: Router, after: Router
+) -> Iterator[Trip]:
     """Yield the ways between goals, each pair once."""
     if not goals:
         return
-    was, now = (_RoundTrips.of(router, goals, goals) for router in (before, after))
+    was, now = (_RoundTrips.of(network, router, goals, goals) for router in (before, after))
     for i, j in combinations(range(len(goals)), 2):
         if was.time_ms[i, j] == _NO_WAY:
             continue

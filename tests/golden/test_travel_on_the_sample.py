@@ -11,6 +11,8 @@ from pathlib import Path
 from routing.matrix.build import build_matrix
 from routing.roads.conditions import Conditions, Season
 from routing.roads.profiles import load_profiles
+from routing.roads.road_points import at_node
+from routing.roads.router import Routers
 from routing.roads.store import load_roads
 
 HERE = Path(__file__).resolve().parent
@@ -23,13 +25,14 @@ SEASONS: tuple[Season, Season] = ("dry", "rain")
 
 def travel_table() -> str:
     graph = load_roads(ROADS)
-    nodes = [graph.node_index(name) for name in PLACES]
+    routers = Routers(graph, load_profiles())
+    points = [at_node(graph, graph.node_index(name)) for name in PLACES]
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(["profile", "season", "from", "to", "km", "minutes", "fuel_l"])
-    for profile in load_profiles().values():
+    for profile in routers.profiles.values():
         for season in SEASONS:
-            matrix = build_matrix(graph, profile, Conditions(season), nodes)
+            matrix = build_matrix(routers.get(profile.id, Conditions(season)), points)
             for i, start in enumerate(HUBS):
                 for j, goal in enumerate(PLACES):
                     if i == j:

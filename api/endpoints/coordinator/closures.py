@@ -11,16 +11,10 @@ from api.schemas.closure import ClosureCreate, ClosurePreview, ClosureRead, Clos
 from api.schemas.page import Page
 from api.schemas.quantities import Instant
 from api.services import closures
-from api.services.current_roads import CurrentRoads
 from api.services.scope import Scope
 
 At = Annotated[Instant | None, Query(description="A time with an offset")]
 router = APIRouter(prefix="/closures", tags=["closures"])
-
-
-def _roads(request: Request) -> CurrentRoads:
-    roads: CurrentRoads = request.app.state.roads
-    return roads
 
 
 @router.post(
@@ -80,12 +74,9 @@ def delete_closure(closure_id: Name, version: WantedVersion, work: Working) -> R
 
 
 @router.post("/preview", response_model=ClosurePreview, responses=problems())
-def preview_closure(
-    body: ClosureUpdate, work: Working, roads: Annotated[CurrentRoads, Depends(_roads)]
-) -> Response:
+def preview_closure(body: ClosureUpdate, work: Working) -> Response:
     """Show what a closure would touch, cut off and lengthen; nothing is stored."""
-    routers = roads.routers()
-    return respond(Reply(work.read(lambda scope: closures.preview_closure(scope, body, routers))))
+    return respond(Reply(work.read(lambda scope: closures.preview_closure(scope, body))))
 
 
 @router.post(

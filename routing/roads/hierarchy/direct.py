@@ -1,6 +1,7 @@
 """Drives along one road without passing a node: from a position to another on the same edge."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,8 @@ from routing.roads.hierarchy.positions import NO_EDGE, EdgePositions, Floats
 from routing.roads.hierarchy.turns import Turns
 
 Bools = NDArray[np.bool_]
+_NO_ROAD: Final = (-2, -3)
+"""What stands for the road of nodes, which are on no road together."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +58,7 @@ def is_direct_less(direct: DirectDrives, weight: Longs) -> Bools:
 
 
 def _same_road(origins: EdgePositions, ends: EdgePositions) -> tuple[Longs, Longs]:
-    ours, theirs = _road(origins), _road(ends)
+    ours, theirs = _road(origins, _NO_ROAD[0]), _road(ends, _NO_ROAD[1])
     order = np.argsort(theirs, kind="stable")
     first = np.searchsorted(theirs[order], ours, "left")
     counts = np.searchsorted(theirs[order], ours, "right") - first
@@ -64,10 +67,11 @@ def _same_road(origins: EdgePositions, ends: EdgePositions) -> tuple[Longs, Long
     return origin, order[np.repeat(first, counts) + offset]
 
 
-def _road(positions: EdgePositions) -> Longs:
+def _road(positions: EdgePositions, none: int) -> Longs:
     """Return the lower of an edge and its twin, one name for both directions."""
     has_twin = positions.twin != NO_EDGE
-    return np.where(has_twin, np.minimum(positions.edge, positions.twin), positions.edge)
+    road = np.where(has_twin, np.minimum(positions.edge, positions.twin), positions.edge)
+    return np.where(positions.edge == NO_EDGE, none, road)
 
 
 def _drive(

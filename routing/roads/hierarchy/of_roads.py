@@ -24,8 +24,8 @@ def build_hierarchy(
     cache
         Folder in which what was built for this network and these bans is found again.
     """
-    edges, vehicle = graph.edges, 0 if kind is None else access_bit(kind)
-    bans = [*graph.turns.pairs(vehicle).tolist(), *graph.turns.chains(vehicle)]
+    edges = graph.edges
+    bans = graph.turns.bans(0 if kind is None else access_bit(kind))
     return Hierarchy.build(len(graph.nodes), edges.tail, edges.head, forbidden=bans, cache=cache)
 
 

@@ -17,14 +17,18 @@ NO_EDGE: Final = -1
 class EdgePositions:
     """Position i lies `fraction` (0 to 1) of the way along ``edge[i]``, in driving direction.
 
-    ``twin[i]`` is the same road driven the other way, -1 where there is none.
+    ``twin[i]`` is the same road driven the other way, -1 where there is none. Where ``edge[i]``
+    is -1, too, the position is the node ``node[i]``.
     """
 
     edge: Longs
     twin: Longs
     fraction: Floats
+    node: Longs | None = None
 
     def __post_init__(self) -> None:
+        if self.node is None and (self.edge == NO_EDGE).any():
+            raise ValueError("edge: want one for every position that is no node")
         if not self.edge.shape == self.twin.shape == self.fraction.shape == (len(self.edge),):
             raise ValueError("edge, twin, fraction: want one of each per position")
         if not ((self.fraction >= 0) & (self.fraction <= 1)).all():
@@ -120,11 +124,15 @@ def _drive(
 
 
 def _at_nodes(turns: Turns, positions: EdgePositions) -> tuple[Longs, Longs]:
-    """Return which positions are at an end of their edge, and the node that lies there."""
-    which = np.flatnonzero((positions.fraction == 0) | (positions.fraction == 1))
+    """Return which positions are nodes or at an end of their edge, and the node there."""
+    is_on_edge, fraction = positions.edge != NO_EDGE, positions.fraction
+    which = np.flatnonzero(is_on_edge & ((fraction == 0) | (fraction == 1)))
     links = turns.link_start[positions.edge[which]]
-    is_start = positions.fraction[which] == 0
-    return which, turns.nodes_of(np.where(is_start, turns.tail[links], turns.head[links]))
+    ends = turns.nodes_of(np.where(fraction[which] == 0, turns.tail[links], turns.head[links]))
+    if positions.node is None:
+        return which, ends
+    own = np.flatnonzero(~is_on_edge)
+    return np.concatenate([which, own]), np.concatenate([ends, positions.node[own]])
 
 
 def _halted(which: Longs, states: Longs) -> _Part:

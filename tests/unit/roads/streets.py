@@ -135,7 +135,7 @@ def router_of(graph: RoadGraph, profile: str = "light_truck") -> Router:
     """A router that searches with SciPy."""
     weights = edge_weights(graph, load_profiles()[profile], Conditions("dry"))
     usable = UsableRoads(graph, np.ones(len(graph.edges), bool))
-    return Router(Ground(graph), weights, DijkstraEngine(graph, weights), usable)
+    return Router(Ground(graph), weights, DijkstraEngine(graph, weights, profile), usable)
 
 
 @cache

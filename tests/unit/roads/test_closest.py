@@ -10,8 +10,7 @@ from routing.geo import LonLat
 from routing.roads.closest import Closest, Wish
 from routing.roads.graph import RoadGraph
 from routing.roads.ground import Ground
-from routing.roads.road_points import BACKWARD, BOTH, FORWARD, RoadPoint
-from routing.roads.search import NO_EDGE
+from routing.roads.road_points import BACKWARD, BOTH, FORWARD, NO_EDGE, RoadPoint
 from routing.roads.usable_roads import UsableRoads
 
 from .hills import one_road

@@ -27,7 +27,7 @@ def weights_of(graph: RoadGraph) -> EdgeWeights:
 def engine(request: pytest.FixtureRequest) -> Engine:
     graph, weights = crossing(), weights_of(crossing())
     if request.param == "dijkstra":
-        return DijkstraEngine(graph, weights)
+        return DijkstraEngine(graph, weights, "light_truck")
     built = build_hierarchy_engine(graph, weights, "light_truck")
     assert built is not None
     return built
@@ -81,7 +81,7 @@ def test_a_one_way_ring_is_driven_round() -> None:
     weights = weights_of(graph)
     built = build_hierarchy_engine(graph, weights, "light_truck")
     assert built is not None
-    for each in (DijkstraEngine(graph, weights), built):
+    for each in (DijkstraEngine(graph, weights, "light_truck"), built):
         # Ahead 500 m; back to the start means 300 m on, 1 km round and 200 m more.
         assert each.table(points, points).distance_m.tolist() == [[0, 500], [1500, 0]]
 
@@ -118,7 +118,7 @@ def test_the_hierarchy_agrees_with_dijkstra_wherever_points_lie(
     case: tuple[RoadGraph, EdgeWeights, list[RoadPoint]],
 ) -> None:
     graph, weights, points = case
-    reference = DijkstraEngine(graph, weights)
+    reference = DijkstraEngine(graph, weights, "light_truck")
     built = build_hierarchy_engine(graph, weights, "light_truck")
     assert built is not None
     expected, found = (each.table(points, points) for each in (reference, built))

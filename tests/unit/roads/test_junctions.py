@@ -1,7 +1,7 @@
 """Junctions: arms in the order of the compass, one-way roads, rings."""
 
 from routing.roads.junctions import Junctions, find_rings
-from routing.roads.search import NO_EDGE
+from routing.roads.road_points import NO_EDGE
 
 from .streets import Street, build_streets, crossing, edge
 

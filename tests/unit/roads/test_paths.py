@@ -1,14 +1,15 @@
+from functools import cache
+
 import pytest
 
-from routing.errors import NoPathError
 from routing.roads.conditions import Conditions
-from routing.roads.paths import Path, PathFinder, find_path
+from routing.roads.paths import Path, describe_drive
+from routing.roads.road_points import at_node
+from routing.roads.router import Routers
 from routing.roads.schematic import build_schematic
-from routing.roads.weights import BARRED, edge_weights
 from tests.unit.roads.hills import (
     INFO,
     closure,
-    graph_of,
     point,
     profiles,
     sample,
@@ -23,10 +24,15 @@ LAN_NHI_THANG = (
 )
 
 
+@cache
+def routers() -> Routers:
+    return Routers(sample(), profiles())
+
+
 def drive(profile: str, start: str, goal: str, conditions: Conditions) -> Path:
     graph = sample()
-    weights = edge_weights(graph, profiles()[profile], conditions)
-    return find_path(graph, weights, graph.node_index(start), graph.node_index(goal))
+    ends = (at_node(graph, graph.node_index(name)) for name in (start, goal))
+    return describe_drive(graph, routers().get(profile, conditions).drive(*ends))
 
 
 @pytest.mark.parametrize("profile", ["light_truck", "truck"])
@@ -53,11 +59,10 @@ def test_landslide_at_lan_nhi_thang_sends_trucks_round(
 def test_parts_of_a_path_add_up() -> None:
     graph = sample()
     path = drive("truck", "lc_city", "tu_town", Conditions("dry"))
-    assert path.nodes[0] == graph.node_index("lc_city")
-    assert path.nodes[-1] == graph.node_index("tu_town")
-    assert len(path.nodes) == len(path.edges) + 1 == len(path.points)
-    assert path.distance_m == graph.edges.length_m[list(path.edges)].sum() == 92_100
-    rise = graph.nodes.elevation_m[path.nodes[-1]] - graph.nodes.elevation_m[path.nodes[0]]
+    ends = [graph.node_index(name) for name in ("lc_city", "tu_town")]
+    assert [path.points[0], path.points[-1]] == [graph.lonlat(node) for node in ends]
+    assert path.distance_m == 92_100
+    rise = graph.nodes.elevation_m[ends[1]] - graph.nodes.elevation_m[ends[0]]
     assert path.climb_m - path.descent_m == pytest.approx(rise, abs=1)
     assert path.roads == ("QL4D", "QL32")
     assert path.fuel_full_ml > path.fuel_empty_ml > 0
@@ -85,23 +90,10 @@ def test_motorbikes_keep_off_the_expressway() -> None:
     assert "CT05" not in drive("motorbike", "lc_city", "x_hanoi", Conditions("dry")).roads
 
 
-def test_path_to_itself_is_empty() -> None:
+def test_path_to_itself_is_no_drive() -> None:
     path = drive("truck", "lc_city", "lc_city", Conditions("dry"))
-    assert (path.edges, path.distance_m, path.duration_s, path.roads) == ((), 0, 0, ())
-    assert path.points == (sample().lonlat(sample().node_index("lc_city")),)
-
-
-def test_no_road_raises_and_names_both_ends() -> None:
-    graph, weights = graph_of(2, [(0, 1, BARRED, 5, 1000)])
-    with pytest.raises(NoPathError, match=r"n0000.*n0001"):
-        find_path(graph, weights, 0, 1)
-
-
-def test_finder_gives_the_same_path_again_and_again() -> None:
-    graph = sample()
-    finder = PathFinder(graph, edge_weights(graph, profiles()["truck"], Conditions("dry")))
-    ends = graph.node_index("mt_town"), graph.node_index("tu_town")
-    assert finder.find(*ends) == finder.find(*ends)
+    assert (path.distance_m, path.duration_s, path.roads) == (0, 0, ())
+    assert path.points == (sample().lonlat(sample().node_index("lc_city")),) * 2
 
 
 def test_road_named_once_while_it_goes_on() -> None:
@@ -112,5 +104,6 @@ def test_road_named_once_while_it_goes_on() -> None:
         segment(3, "c", "d", ref="", name="Đường xã"),
     ]
     graph = build_schematic(points, segments, INFO)
-    weights = edge_weights(graph, profiles()["truck"], Conditions("dry"))
-    assert find_path(graph, weights, 0, 3).roads == ("QL1", "Đường xã")
+    router = Routers(graph, profiles()).get("truck", Conditions("dry"))
+    path = describe_drive(graph, router.drive(at_node(graph, 0), at_node(graph, 3)))
+    assert path.roads == ("QL1", "Đường xã")

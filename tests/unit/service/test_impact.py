@@ -11,7 +11,6 @@ from routing.problem.records import ClosureRecord
 from routing.roads.km_posts import KmPosts
 from routing.roads.places import Place, PlaceIndex
 from routing.roads.profiles import load_profiles
-from routing.roads.router import Routers
 from routing.service.impact import Impact, preview_closures
 from routing.service.network import Network
 from tests.unit.roads.hills import LOCAL
@@ -67,11 +66,6 @@ def network() -> Network:
     return Network(graph, PlaceIndex(places), load_profiles(), KmPosts(()))
 
 
-@cache
-def routers() -> Routers:
-    return Routers(network().graph, network().profiles)
-
-
 def record(*edge_ids: str, **facts: object) -> ClosureRecord:
     closure = ClosureRecord(
         id="c", start=NOON, end=NOON + timedelta(days=1), edge_ids=tuple(edge_ids)
@@ -80,7 +74,7 @@ def record(*edge_ids: str, **facts: object) -> ClosureRecord:
 
 
 def preview(*records: ClosureRecord, **options: object) -> Impact:
-    return preview_closures(network(), records, profiles=["truck"], routers=routers(), **options)
+    return preview_closures(network(), records, profiles=["truck"], **options)
 
 
 def test_a_village_behind_the_closure_is_cut_off() -> None:
@@ -158,7 +152,7 @@ def test_a_closure_for_others_changes_nothing() -> None:
 
 
 def test_all_profiles_are_looked_at_unless_some_are_named() -> None:
-    impact = preview_closures(network(), [record("6:X:V")], routers=routers())
+    impact = preview_closures(network(), [record("6:X:V")])
     assert [each.profile for each in impact.profiles] == ["light_truck", "motorbike", "truck"]
 
 

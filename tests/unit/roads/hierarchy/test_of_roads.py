@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from routing.matrix.build import matrix_from_weights
 from routing.roads.conditions import Conditions
+from routing.roads.engines import DijkstraEngine
 from routing.roads.hierarchy import build_hierarchy, edge_costs
-from routing.roads.paths import find_path
+from routing.roads.road_points import at_node
 from routing.roads.weights import edge_weights
 from tests.unit.roads.hills import profiles, sample
 
@@ -26,21 +26,16 @@ def test_the_sample_network_in_every_profile_and_season(
     weights = edge_weights(graph, profiles()[profile_id], conditions)
     metric = build_hierarchy(graph, cache=tmp_path).customise(edge_costs(graph, weights))
     nodes = np.arange(len(graph.nodes))
-    table, matrix = metric.many_to_many(nodes, nodes), matrix_from_weights(graph, weights, nodes)
-    is_open = table.time_ms >= 0
-    np.testing.assert_array_equal(is_open, matrix.duration_s >= 0)
-    for ours, unit, theirs in (
-        (table.time_ms, 1000, matrix.duration_s),
-        (table.distance_m, 1, matrix.distance_m),
-        (table.fuel_empty_ul, 1000, matrix.fuel_empty_ml),
-        (table.fuel_full_ul, 1000, matrix.fuel_full_ml),
-    ):
-        rounded = (2 * ours + unit) // (2 * unit)
-        np.testing.assert_array_equal(rounded[is_open], theirs[is_open])
-    a, b = np.argwhere(is_open & (table.time_ms == table.time_ms.max()))[0].tolist()
-    path, want = metric.find_path(a, b), find_path(graph, weights, a, b)
+    points = [at_node(graph, node) for node in nodes.tolist()]
+    reference = DijkstraEngine(graph, weights, profiles()[profile_id].kind)
+    table, want = metric.many_to_many(nodes, nodes), reference.table(points, points)
+    for name in ("time_ms", "distance_m", "fuel_empty_ul", "fuel_full_ul"):
+        np.testing.assert_array_equal(getattr(table, name), getattr(want, name))
+    a, b = np.argwhere(table.time_ms == table.time_ms.max())[0].tolist()
+    path, pieces = metric.find_path(a, b), reference.pieces(points[a], points[b])
     assert path is not None
-    assert path.edges.tolist() == list(want.edges)
+    assert pieces is not None
+    assert path.edges.tolist() == [piece.edge for piece in pieces]
 
 
 def test_costs_of_some_edges_are_those_of_all_at_these_edges() -> None:
