@@ -6,6 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from routing.units import NO_LIMIT
+
 UNREACHABLE: Final = -1
 """What every cell of a pair holds that no permitted road joins."""
 
@@ -40,6 +42,8 @@ class TravelMatrix:
             raise ValueError(f"{name} is {array.dtype} {array.shape}, want int64 {gone.shape}")
         if (array < UNREACHABLE).any() or ((array == UNREACHABLE) != gone).any():
             raise ValueError(f"{name}: want >= 0, or UNREACHABLE in all arrays of the pair alike")
+        if (array > NO_LIMIT).any():
+            raise ValueError(f"{name}: {array.max()}, want <= {NO_LIMIT}")
         array.flags.writeable = False
 
     @property

@@ -11,7 +11,9 @@ from routing.problem.verdict import Violation
 class DatedItem:
     """An item with its times, the leg that led to it, and the load after it.
 
-    For the end, `start_s` to `departure_s` is unloading and the load is what was carried in.
+    `start_s` is when setup and service, or unloading, begin. After a reload the load is what
+    the next trip begins with, after the end what was carried in; `received_g`, `received_ml`
+    are what the hub takes in there. `extra` are further loads.
     """
 
     item: Item
@@ -22,11 +24,19 @@ class DatedItem:
     leg_driving_s: int
     load_g: int
     load_ml: int
+    setup_s: int = 0
+    received_g: int = 0
+    received_ml: int = 0
+    extra: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DatedRoute:
-    """One route with its times, sums and cost; the duration is `end_s - start_s`."""
+    """One route with its times, sums and cost; the duration is `end_s - start_s`.
+
+    Loads are weight, volume, then the problem's further loads: what is on board when leaving
+    the start, and the most of each on any leg.
+    """
 
     shift: int
     start_s: int
@@ -38,6 +48,8 @@ class DatedRoute:
     break_s: int
     cost: Cost
     violations: tuple[Violation, ...]
+    start_load: tuple[int, ...] = (0, 0)
+    peak_load: tuple[int, ...] = (0, 0)
 
     @property
     def duration_s(self) -> int:
@@ -52,12 +64,12 @@ class DatedRoute:
     @property
     def load_g(self) -> int:
         """Grams received at the end."""
-        return self.items[-1].load_g
+        return self.items[-1].received_g
 
     @property
     def load_ml(self) -> int:
         """Millilitres received at the end."""
-        return self.items[-1].load_ml
+        return self.items[-1].received_ml
 
 
 @dataclass(frozen=True, slots=True)

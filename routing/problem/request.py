@@ -14,6 +14,9 @@ ANY_HUB: Final = -1
 NO_GROUP: Final = -1
 """`Request.alternative` and `Request.together` of a request that stands by itself."""
 
+NO_VEHICLE: Final = -1
+"""`Request.last_vehicle` of a request that no vehicle served before."""
+
 
 class RequestKind(StrEnum):
     """Which way goods go.
@@ -96,7 +99,7 @@ class Request:
     together: int = NO_GROUP
     tags: frozenset[str] = frozenset()
     exclude_tags: frozenset[str] = frozenset()
-    last_vehicle: int = -1
+    last_vehicle: int = NO_VEHICLE
     change_minor: int = 0
 
     def unload_s(self, hub: Hub) -> int:

@@ -4,6 +4,7 @@ from typing import ClassVar, Final
 
 import numpy as np
 
+from routing.problem.features import find_features
 from routing.problem.problem import Problem
 from routing.problem.sequences import Sequences
 from routing.solver.drafts import (
@@ -47,8 +48,8 @@ class RuinRecreate:
 
     @classmethod
     def supports(cls, problem: Problem) -> bool:
-        """Tell that this engine keeps every rule there is."""
-        return bool(problem.requests and problem.shifts)
+        """Tell whether a problem has only the rules that the kernel knows."""
+        return bool(problem.requests and problem.shifts) and not find_features(problem)
 
     def allowed_part(self, plan: Sequences) -> Sequences:
         """Return the routes of a plan that are allowed, with the breaks they need."""

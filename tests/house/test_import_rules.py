@@ -25,7 +25,7 @@ MODULES = [
     "routing/plan/check.py",
     "routing/solver/solve.py",
     "routing/problem/problem.py",
-    "routing/problem/evaluate.py",
+    "routing/problem/evaluate/route.py",
     "routing/matrix/build.py",
     "routing/roads/graph.py",
     "routing/geo.py",
@@ -107,7 +107,7 @@ def test_a_planted_import_is_refused(tree: Path, module: str, line: str) -> None
 
 def test_a_circle_is_refused(tree: Path) -> None:
     plant(tree, "routing/problem/problem.py", "import routing.problem.evaluate")
-    plant(tree, "routing/problem/evaluate.py", "import routing.problem.problem")
+    plant(tree, "routing/problem/evaluate/route.py", "import routing.problem.problem")
     result = lint(tree)
     assert result.returncode == 1, result.stdout
     assert "no circles BROKEN" in result.stdout

@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 
 import numpy as np
 
+from routing.problem.features import find_features
 from routing.problem.problem import Problem
 from routing.solver.drafts import draft_of
 from routing.solver.engine import Turn, Workshop
@@ -35,7 +36,9 @@ class OrtoolsRouting:
 
     @classmethod
     def supports(cls, problem: Problem) -> bool:
-        """Tell whether every sum OR-Tools makes stays inside int64."""
+        """Tell whether the model knows every rule and every sum of it stays inside int64."""
+        if find_features(problem):
+            return False
         return MILLI * required_price(problem) < MOST_MILLI
 
     def propose(self, turn: Turn) -> Proposal | None:

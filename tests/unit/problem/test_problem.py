@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from routing.errors import InputError
-from routing.problem.problem import MAX_MAGNITUDE, Problem
+from routing.problem.bounds.values import MAX_MAGNITUDE
+from routing.problem.problem import Problem
 from routing.problem.time_window import TimeWindow
 from tests.unit.plan.valley import change, valley
 
 FAULTS: list[tuple[str, int, dict[str, Any], str]] = [
     ("hubs", 0, {"stop": 4}, "hub H: 4"),
-    ("hubs", 0, {"stop": -1}, "hub H: -1"),
+    ("hubs", 0, {"stop": -2}, "hub H: -2"),
     ("hubs", 0, {"intake_g": ()}, "hub H: ()"),
     ("hubs", 0, {"intake_ml": (-1,)}, "hub H: (-1,)"),
     ("hubs", 0, {"unload_s": -1}, "hub H: -1"),

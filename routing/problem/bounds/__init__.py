@@ -1,0 +1,1 @@
+"""What a problem refuses: references to nothing, values out of bounds, contradictions."""
