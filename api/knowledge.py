@@ -60,6 +60,4 @@ def load_knowledge(settings: Settings) -> Knowledge:
         With every fault of what cannot be loaded.
     """
     network = load_network(settings.roads, cache=settings.data_dir / "cache" / "roads")
-    return Knowledge(
-        network, read_products(settings.products), load_rate_card()
-    )
+    return Knowledge(network, read_products(settings.products), load_rate_card())

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
 from api.endpoints.headers import MayKey, TakenVersion, WantedVersion
 from api.endpoints.parameters import DEFAULT_LIMIT, Cursor, Limit, Name, problems
