@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from routing.roads.osm.vehicle_kinds import NOBODY
 from routing.roads.osm.way_facts import WayFacts
-from routing.roads.vocabulary import VEHICLE_KINDS, access_bit
+from routing.roads.vocabulary import NO_TRUCK_LIMIT_G, VEHICLE_KINDS, access_bit
+from routing.units import GRAMS_PER_KG
 
 OWN_COLUMNS: Final = frozenset(("from", "to", "road_class", "access", "features"))
 """Columns by which our own table is known."""
@@ -35,11 +36,11 @@ def join_directions(
     place: dict[bytes, int] = {}
     joined: dict[int, WayFacts] = {}
     for i in order:
-        access = _access(tags[i])
+        access, limit_g = _access(tags[i]), _limit_g(tags[i])
         other = place.get(back[i])
         if other is None or joined[other].backward != NOBODY:
             place[forth[i]] = i
-            joined[i] = replace(facts[i], forward=access, backward=NOBODY)
+            joined[i] = replace(facts[i], forward=access, backward=NOBODY, truck_limit_g=limit_g)
         else:
             joined[other] = replace(
                 joined[other], backward=access, backward_kph=facts[i].forward_kph
@@ -51,6 +52,11 @@ def join_directions(
 def _access(tags: Mapping[str, str]) -> int:
     kinds = _words(tags, "access")
     return sum(access_bit(kind) for kind in VEHICLE_KINDS if kind in kinds)
+
+
+def _limit_g(tags: Mapping[str, str]) -> int:
+    limit_kg = tags.get("truck_limit_kg", "")
+    return round(float(limit_kg) * GRAMS_PER_KG) if limit_kg else NO_TRUCK_LIMIT_G
 
 
 def _words(tags: Mapping[str, str], column: str) -> list[str]:

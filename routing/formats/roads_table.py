@@ -44,6 +44,8 @@ RENAMED: Final = {
     "max_speed_kph": "maxspeed",
     "maxweight_t": "maxweight",
     "maxheight_m": "maxheight",
+    "max_height_m": "maxheight",
+    "max_width_m": "maxwidth",
 }
 _ONEWAY: Final = {"F": "yes", "B": "no", "T": "-1"}
 """Geofabrik's words: forward, both, against."""
@@ -52,6 +54,7 @@ _FLAGS: Final = {"T": "yes", "F": "no", "True": "yes", "False": "no", "1": "yes"
 _FLAG_COLUMNS: Final = ("bridge", "tunnel", "ford", "toll")
 _SCALE: Final = 10_000_000
 _LAT_BITS: Final = 31
+_DECIMALS: Final = 4
 
 
 def read_roads_table(path: Path) -> Extract:
@@ -169,6 +172,8 @@ def _to_tags(said: dict[str, str]) -> dict[str, str]:
         if said["road_class"] == "ferry":
             tags["route"] = "ferry"
         tags["highway"] = HIGHWAY_OF_CLASS.get(said["road_class"], "")
+    if "max_weight_kg" in said:
+        tags["maxweight"] = f"{said['max_weight_kg']} kg"
     if tags.get("maxspeed") == "0":
         del tags["maxspeed"]
     if "oneway" in tags:
@@ -185,8 +190,9 @@ def _to_tags(said: dict[str, str]) -> dict[str, str]:
 def _word(value: object) -> str:
     if value is None or value is pd.NA or (isinstance(value, float) and np.isnan(value)):
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        # Tags have few decimals; those of 32 bits would show as 2.0999999.
+        return f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".")
     return str(value).strip()
 
 

@@ -32,7 +32,7 @@ def write_geoparquet(graph: RoadGraph, folder: Path) -> None:
         box = [lon.min(), lat.min(), lon.max(), lat.max()]
     places = np.asarray(shapely.points(nodes.lon, nodes.lat), dtype=object)
     _write(folder / "nodes.parquet", node_columns(nodes), places, "Point", box)
-    columns = edge_columns(nodes, edges, graph.words)
+    columns = edge_columns(nodes, edges, graph.words, graph.limits)
     _write(folder / "edges.parquet", columns, edge_lines(edges, graph.points), "LineString", box)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from routing.geo import LonLat
 from routing.roads.bars import Bars, no_bars
 from routing.roads.columns import Edges, Nodes, Points
+from routing.roads.limits import Limits, no_limits
 from routing.roads.turns import TurnBans, no_turn_bans
 from routing.roads.vocabulary import Feature
 
@@ -36,7 +37,8 @@ class RoadsInfo:
 class RoadGraph:
     """Nodes and directed edges as read-only arrays; `words` holds road numbers and names.
 
-    `turns` are the turns that signs forbid, `bars` the edges they bar for a part of the year.
+    `turns` are the turns that signs forbid, `bars` the edges they bar at times, `limits` those
+    they bar to the heavy, high or wide.
     """
 
     info: RoadsInfo
@@ -46,6 +48,7 @@ class RoadGraph:
     words: tuple[str, ...]
     turns: TurnBans = field(default_factory=no_turn_bans)
     bars: Bars = field(default_factory=no_bars)
+    limits: Limits = field(default_factory=no_limits)
 
     def __post_init__(self) -> None:
         edges, n_nodes = self.edges, len(self.nodes)
@@ -58,6 +61,7 @@ class RoadGraph:
             ("name", edges.name, len(self.words)),
             ("turns", self.turns.edge, len(edges)),
             ("bars", self.bars.edge, len(edges)),
+            ("limits", self.limits.edge, len(edges)),
         ):
             if len(codes) and not (codes.min() >= 0 and codes.max() < end):
                 raise ValueError(f"edges.{name}: want 0 <= {name} < {end}")
@@ -146,14 +150,19 @@ class RoadGraph:
         """Return the network for networkx: ids as nodes and keys, attributes in words."""
         from routing.roads.faces import build_networkx  # noqa: PLC0415 - seconds to import
 
-        graph = build_networkx(self.nodes, self.edges, self.points, self.words)
+        graph = build_networkx(self.nodes, self.edges_table())
         graph.graph["name"] = self.name
         graph.graph["credit"] = self.credit
         return graph
 
     def to_geodataframes(self) -> "tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]":
         """Return the nodes and the edges as tables in WGS 84."""
-        from routing.roads.faces import edges_table, nodes_table  # noqa: PLC0415 - as above
+        from routing.roads.faces import nodes_table  # noqa: PLC0415 - as above
 
-        edges = edges_table(self.nodes, self.edges, self.points, self.words)
-        return nodes_table(self.nodes), edges
+        return nodes_table(self.nodes), self.edges_table()
+
+    def edges_table(self) -> "gpd.GeoDataFrame":
+        """Return the directed edges as a table in WGS 84."""
+        from routing.roads.faces import edges_table  # noqa: PLC0415 - as above
+
+        return edges_table(self.nodes, self.edges, self.points, self.words, self.limits)

@@ -23,8 +23,9 @@ class Profile:
 
     A road class of speed 0 may not be used. Travel times hold for `payload_fraction` of the
     payload. `max_grade` is the steepest road that may be driven loaded, up or down;
-    `clearance_m` is what a road must be wider than the vehicle. `hazards` slow an edge with
-    the feature by a factor in the dry and another in the rain.
+    `clearance_m` is what a road must be wider than the vehicle. Signs are held against `gross_g`,
+    `width_m` and `height_m`, that of the vehicle with its load or rider. `hazards` slow an edge
+    with the feature by a factor in the dry and another in the rain.
     """
 
     id: str
@@ -35,6 +36,7 @@ class Profile:
     gross_g: int
     payload_fraction: float
     width_m: float
+    height_m: float
     clearance_m: float
     max_grade: float
     drag_area_m2: float
@@ -184,6 +186,7 @@ def _read_profile(read: _Reader) -> Profile:
         gross_g=round(read.number("load.gross_kg", 1, 100_000) * GRAMS_PER_KG),
         payload_fraction=read.number("load.payload_fraction", 0, 1),
         width_m=read.number("body.width_m", 0.3, 4),
+        height_m=read.number("body.height_m", 0.5, 5),
         clearance_m=read.number("body.clearance_m", 0, 3),
         max_grade=read.number("body.max_grade_loaded", 0.02, 0.6),
         drag_area_m2=read.number("body.drag_area_m2", 0.1, 12),

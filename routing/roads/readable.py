@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from routing.roads.columns import Edges, Nodes
+from routing.roads.limits import NO_LIMIT_G, Limits
 from routing.roads.vocabulary import (
     NO_TRUCK_LIMIT_G,
     ROAD_CLASSES,
@@ -38,10 +39,10 @@ def node_columns(nodes: Nodes) -> Table:
     return {"id": nodes.id.astype(str).astype(object), "elevation_m": nodes.elevation_m}
 
 
-def edge_columns(nodes: Nodes, edges: Edges, words: Sequence[str]) -> Table:
+def edge_columns(nodes: Nodes, edges: Edges, words: Sequence[str], limits: Limits) -> Table:
     """Return the columns of the directed edges but for their lines; texts as objects.
 
-    A truck limit is NaN where there is none.
+    A limit is NaN where there is none; signed ones have columns only where there is a sign.
     """
     ids, known = nodes.id.astype(str).astype(object), np.array(words, dtype=object)
     limit_kg = edges.truck_limit_g / GRAMS_PER_KG
@@ -57,7 +58,23 @@ def edge_columns(nodes: Nodes, edges: Edges, words: Sequence[str]) -> Table:
         "truck_limit_kg": np.where(edges.truck_limit_g >= NO_TRUCK_LIMIT_G, np.nan, limit_kg),
         "access": _say(edges.access, access_words),
         "features": _say(edges.features, feature_words),
+        **(_limit_columns(limits, len(edges)) if len(limits) else {}),
     }
+
+
+def _limit_columns(limits: Limits, n_edges: int) -> Table:
+    signed = {
+        "max_weight_kg": np.where(
+            limits.max_weight_g < NO_LIMIT_G, limits.max_weight_g / GRAMS_PER_KG, np.nan
+        ),
+        "max_height_m": np.where(np.isinf(limits.max_height_m), np.nan, limits.max_height_m),
+        "max_width_m": np.where(np.isinf(limits.max_width_m), np.nan, limits.max_width_m),
+    }
+    columns: Table = {}
+    for name, values in signed.items():
+        columns[name] = np.full(n_edges, np.nan, np.float64)
+        columns[name][limits.edge] = values
+    return columns
 
 
 def access_words(bits: int) -> str:

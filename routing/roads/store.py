@@ -14,13 +14,14 @@ from routing.roads.bars import Bars, no_bars
 from routing.roads.columns import Columns, Edges, Nodes, Points
 from routing.roads.geoparquet import write_geoparquet
 from routing.roads.graph import RoadGraph, RoadsInfo
+from routing.roads.limits import Limits, no_limits
 from routing.roads.turns import TurnBans, no_turn_bans
 
 FORMAT: Final = "luco.roads/1"
 MANIFEST: Final = "manifest.json"
 WORDS: Final = "words.json"
 _PARTS: Final = ("nodes", "edges", "points")
-_SIGNS: Final = ("turns", "bars")
+_SIGNS: Final = ("turns", "bars", "limits")
 """Parts that a network without such signs does not write."""
 
 C = TypeVar("C", bound=Columns)
@@ -72,6 +73,7 @@ def load_roads(folder: Path) -> RoadGraph:
             words,
             _load_columns(folder, "turns", TurnBans) if "turns" in stated else no_turn_bans(),
             _load_columns(folder, "bars", Bars) if "bars" in stated else no_bars(),
+            _load_columns(folder, "limits", Limits) if "limits" in stated else no_limits(),
         )
     except (OSError, ValueError, TypeError, KeyError, EOFError) as error:
         raise InputError([_damaged(folder, error)]) from error

@@ -33,6 +33,8 @@ BAR_REASONS: Final = (
     "rain",
     "closed",
     "season",
+    "weight",
+    "height",
 )
 """Position = code of `EdgeWeights.barred_reason`; the first that applies is kept."""
 
@@ -128,22 +130,35 @@ def _bar(
 ) -> NDArray[np.uint8]:
     edges = graph.edges
     wet = conditions.season == "rain" and profile.kind != "motorbike"
+    signed = _find_signed(graph, profile, conditions)
     tests = {
         "access": edges.access & access_bit(profile.kind) == 0,
+        "weight": signed["weight"],
+        "height": signed["height"],
         "truck_limit": edges.truck_limit_g < profile.payload_g,
-        "width": edges.width_m < profile.width_m + profile.clearance_m,
+        "width": signed["width"] | (edges.width_m < profile.width_m + profile.clearance_m),
         "grade": np.maximum(edges.max_grade, edges.max_descent) > profile.max_grade + 1e-6,
         "speed": np.array(profile.class_kph)[edges.road_class] <= 0,
         "rain": wet & (np.isin(edges.road_class, _TRACKS) | (edges.surface == _EARTH)),
         "closed": factor == 0,
+        "season": signed["season"],
     }
-    by_sign = np.zeros(len(edges), bool)
-    by_sign[graph.bars.in_season(conditions.season, access_bit(profile.kind))] = True
-    tests["season"] = by_sign
     reason = np.zeros(len(edges), np.uint8)
     for name, is_barred in tests.items():
         reason[(reason == 0) & is_barred] = BAR_REASONS.index(name)
     return reason
+
+
+def _find_signed(
+    graph: RoadGraph, profile: Profile, conditions: Conditions
+) -> dict[str, NDArray[np.bool_]]:
+    """Return which edges a sign bars to a profile, by what it is about."""
+    found = graph.limits.barred_by(profile.gross_g, profile.height_m, profile.width_m)
+    found["season"] = graph.bars.in_season(conditions.season, access_bit(profile.kind))
+    marks = {name: np.zeros(len(graph.edges), bool) for name in found}
+    for name, rows in found.items():
+        marks[name][rows] = True
+    return marks
 
 
 def _closure_factors(graph: RoadGraph, profile: Profile, conditions: Conditions) -> Reals:

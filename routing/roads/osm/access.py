@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from routing.roads.osm.tag_values import read_metres
-from routing.roads.osm.vehicle_kinds import MOTORBIKE, kinds_below
-from routing.roads.vocabulary import OPEN_TO_ALL, VEHICLE_KINDS, access_bit
+from routing.roads.osm.vehicle_kinds import MOTORBIKE
+from routing.roads.vocabulary import VEHICLE_KINDS, access_bit
 
 Tags = Mapping[str, str]
 
@@ -59,20 +58,12 @@ def read_directions(tags: Tags, default: int) -> tuple[int, int]:
     has_directions = any(key.endswith((":forward", ":backward")) for key in tags)
     forward = read_access(tags, default, "forward" if has_directions else "")
     backward = read_access(tags, default, "backward" if has_directions else "")
-    under = read_clearance(tags)
     for kind in VEHICLE_KINDS:
         bit = access_bit(kind)
         sense = _sense_of(tags, kind)
         forward &= ~(bit if sense < 0 else 0)
         backward &= ~(bit if sense > 0 else 0)
-    return forward & under, backward & under
-
-
-def read_clearance(tags: Tags) -> int:
-    """Return the bits of the kinds that pass under what hangs over the road."""
-    stated = [read_metres(tags[key]) for key in ("maxheight", "maxheight:physical") if key in tags]
-    heights = [height for height in stated if height is not None]
-    return kinds_below(min(heights)) if heights else OPEN_TO_ALL
+    return forward, backward
 
 
 def _sense_of(tags: Tags, kind: str) -> int:

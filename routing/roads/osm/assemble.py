@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from routing.roads.columns import Edges, Nodes, Points
 from routing.roads.elevation.slopes import Slopes
 from routing.roads.graph import RoadGraph, RoadsInfo
+from routing.roads.limits import Limits
 from routing.roads.measure import Longs, Reals, ranges
 from routing.roads.osm.extract import Extract
 from routing.roads.osm.pieces import NO_STAND, Pieces
+from routing.roads.osm.size_signs import NO_LIMITS, strictest
 from routing.roads.vocabulary import Feature
 
 KPH_PER_MS: Final = 3.6
@@ -70,7 +72,8 @@ def assemble(
         lat=pieces.lat[points],
         elevation_m=slopes.point_m[points].astype(np.float32),
     )
-    return Assembled(RoadGraph(info, nodes, edges, at, words), piece, is_back)
+    graph = RoadGraph(info, nodes, edges, at, words, limits=_limits(extract, pieces, piece))
+    return Assembled(graph, piece, is_back)
 
 
 def _access(extract: Extract, pieces: Pieces) -> tuple[Longs, Longs]:
@@ -106,6 +109,25 @@ def _facts(
         "surface": np.array([each.surface for each in facts], np.uint8)[way],
         "features": features.astype(np.uint16),
     }
+
+
+def _limits(extract: Extract, pieces: Pieces, piece: Longs) -> Limits:
+    """Return what signs of weight and size allow on each edge that has one, by way or barrier."""
+    signs = [each.sizes for each in extract.facts]
+    own = {way for way, each in enumerate(signs) if each != NO_LIMITS}
+    found = {row: signs[way] for row, way in enumerate(pieces.way.tolist()) if way in own}
+    for row in np.flatnonzero(pieces.stand != NO_STAND).tolist():
+        here = extract.nodes[int(pieces.stand[row])].sizes
+        if here != NO_LIMITS:
+            found[row] = strictest(here, found.get(row, NO_LIMITS))
+    edges = np.flatnonzero(np.isin(piece, list(found)))
+    sizes = [found[row] for row in piece[edges].tolist()]
+    return Limits(
+        edges.astype(np.int32),
+        np.array([each.weight_g for each in sizes], np.int64),
+        np.array([each.height_m for each in sizes], np.float32),
+        np.array([each.width_m for each in sizes], np.float32),
+    )
 
 
 def _features_of_stands(extract: Extract, pieces: Pieces) -> Longs:

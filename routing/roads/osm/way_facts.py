@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from routing.roads.osm.access import Tags, read_directions
-from routing.roads.osm.conditional import open_at_times, weight_limits_g
+from routing.roads.osm.conditional import open_at_times
 from routing.roads.osm.road_kinds import is_ferry, read_kind, read_surface
+from routing.roads.osm.size_signs import HEIGHTS, WEIGHTS, WIDTHS, SizeLimits, read_sizes
 from routing.roads.osm.tag_values import (
     read_count,
     read_duration_s,
@@ -14,19 +15,16 @@ from routing.roads.osm.tag_values import (
     read_metres,
     read_speed_kph,
 )
-from routing.roads.osm.vehicle_kinds import CLEARANCE_M, payload_of_gross_g
 from routing.roads.vocabulary import NO_TRUCK_LIMIT_G, Feature
 
 LANE_WIDTH_M: Final = 3.0
 """Width of a lane where only their number is known."""
 
-_WEIGHTS: Final = ("maxweight", "maxweight:hgv", "maxweightrating", "maxweightrating:hgv")
-_NUMBERS: Final = (*_WEIGHTS, "maxspeed", "width", "maxwidth", "maxheight", "duration")
 _READERS: Final = {
+    **dict.fromkeys(WEIGHTS, read_grams),
     "maxspeed": read_speed_kph,
     "width": read_metres,
-    "maxwidth": read_metres,
-    "maxheight": read_metres,
+    **dict.fromkeys((*WIDTHS, *HEIGHTS), read_metres),
     "duration": read_duration_s,
 }
 _UNSAID: Final = frozenset(
@@ -55,6 +53,7 @@ _HAZARDS: Final = {
 class WayFacts:
     """What a way is. `forward` and `backward` are bits of the kinds that may drive that way.
 
+    `sizes` are signs; `truck_limit_g` is an assumed payload class, which no tag states.
     `duration_s` is how long a ferry takes from end to end, 0 where nothing says so.
     """
 
@@ -66,6 +65,7 @@ class WayFacts:
     backward_kph: float
     width_m: float
     truck_limit_g: int
+    sizes: SizeLimits
     features: Feature
     ref: str
     name: str
@@ -90,7 +90,8 @@ def read_way(tags: Tags) -> WayFacts | str:
         forward_kph=_posted_kph(tags, "forward"),
         backward_kph=_posted_kph(tags, "backward"),
         width_m=_width_m(tags),
-        truck_limit_g=_truck_limit_g(tags),
+        truck_limit_g=NO_TRUCK_LIMIT_G,
+        sizes=read_sizes(tags),
         features=read_features(tags),
         ref=_ref(tags),
         name=tags.get("name") or tags.get("name:vi") or "",
@@ -102,10 +103,8 @@ def list_unread(tags: Tags) -> list[str]:
     """Return ``key=value`` of limits that a sign states but that cannot be read."""
     return [
         f"{key}={tags[key]}"
-        for key in _NUMBERS
-        if key in tags
-        and tags[key] not in _UNSAID
-        and _READERS.get(key, read_grams)(tags[key]) is None
+        for key, read in _READERS.items()
+        if key in tags and tags[key] not in _UNSAID and read(tags[key]) is None
     ]
 
 
@@ -141,25 +140,12 @@ def _posted_kph(tags: Tags, direction: str) -> float:
 
 
 def _width_m(tags: Tags) -> float:
-    """Return how wide the road is, NaN where nothing says so.
-
-    A sign counts the vehicle alone, so the road is taken as wider by the usual clearance.
-    """
+    """Return how wide the road is, NaN where nothing says so."""
     width = read_metres(tags.get("width", "")) or read_metres(tags.get("est_width", ""))
     lanes = read_count(tags.get("lanes", ""))
     if width is None and lanes is not None:
         width = lanes * LANE_WIDTH_M
-    for key in ("maxwidth", "maxwidth:physical"):
-        sign = read_metres(tags.get(key, ""))
-        if sign is not None:
-            width = min(width or math.inf, sign + CLEARANCE_M)
     return math.nan if width is None else width
-
-
-def _truck_limit_g(tags: Tags) -> int:
-    limits = [*weight_limits_g(tags), *(read_grams(tags[key]) for key in _WEIGHTS if key in tags)]
-    known = [payload_of_gross_g(gross) for gross in limits if gross is not None]
-    return min(known, default=NO_TRUCK_LIMIT_G)
 
 
 def _ref(tags: Tags) -> str:

@@ -1,6 +1,8 @@
+from dataclasses import replace
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pytest
 import shapely
 
@@ -78,6 +80,19 @@ def test_our_own_table_comes_back_in_both_directions(tmp_path: Path) -> None:
     again, _ = import_roads([extract], INFO, profiles().values())
     assert len(again.edges) == len(graph.edges)
     assert sorted(again.edges.length_m.tolist()) == sorted(graph.edges.length_m.tolist())
+
+
+def test_signs_and_limits_of_our_own_table_come_back(tmp_path: Path) -> None:
+    signed = {"highway": "primary", "maxweight": "5", "maxheight": "2.5", "maxwidth": "2.1"}
+    graph, report = Osm().way(5, [0, 1], signed).way(6, [1, 2]).build(tmp_path)
+    limits = np.where(graph.edges.length_m > 0, 1_250_000, 0)
+    graph = replace(graph, edges=replace(graph.edges, truck_limit_g=limits))
+    write_import(graph, report, tmp_path / "roads")
+    extract = read_source(tmp_path / "roads" / "edges.parquet")
+    again, _ = import_roads([extract], INFO, profiles().values())
+    assert {each.truck_limit_g for each in extract.facts} == {1_250_000}
+    for name in ("max_weight_g", "max_height_m", "max_width_m"):
+        assert getattr(again.limits, name).tolist() == getattr(graph.limits, name).tolist()
 
 
 def test_other_coordinates_are_turned_into_degrees(tmp_path: Path) -> None:

@@ -54,11 +54,3 @@ def test_tags_open_what_is_closed_by_default() -> None:
 )
 def test_directions(tags: dict[str, str], forward: int, backward: int) -> None:
     assert read_directions(ROAD | tags, ALL) == (forward, backward)
-
-
-@pytest.mark.parametrize(
-    ("height", "bits"),
-    [("1.5", NOBODY), ("2.0", MOTORBIKE), ("2.4", ALL & ~TRUCK), ("3.3", ALL), ("default", ALL)],
-)
-def test_low_bridges_bar_by_height(height: str, bits: int) -> None:
-    assert read_directions(ROAD | {"maxheight": height}, ALL) == (bits, bits)

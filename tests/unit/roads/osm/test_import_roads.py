@@ -1,6 +1,7 @@
 """Little files through the whole import."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,10 @@ import pytest
 
 from routing.geo import LonLat, crow_m
 from routing.roads.conditions import Conditions
+from routing.roads.graph import RoadGraph
 from routing.roads.osm.vehicle_kinds import MOTORBIKE, TRUCK
+from routing.roads.profiles import Profile
+from routing.roads.store import load_roads, save_roads
 from routing.roads.vocabulary import OPEN_TO_ALL, Feature, access_bit
 from routing.roads.weights import edge_weights
 from tests.unit.roads.hills import profiles
@@ -237,3 +241,60 @@ def test_the_same_file_gives_the_same_network(tmp_path: Path) -> None:
         ours, theirs = getattr(first, part).arrays(), getattr(second, part).arrays()
         for name, array in ours.items():
             assert array.tobytes() == theirs[name].tobytes(), name
+
+
+def reasons(graph: RoadGraph, profile: Profile, edge_id: str) -> str:
+    edge = graph.find_edge(edge_id)
+    assert edge is not None
+    return edge_weights(graph, profile, Conditions("dry")).reason(edge)
+
+
+@pytest.mark.parametrize(
+    ("tags", "reason", "barred"),
+    [
+        ({"maxweight": "9.5"}, "weight", set()),
+        ({"maxweight": "9.4"}, "weight", {"truck"}),
+        ({"maxweight": "3.4"}, "weight", {"truck", "light_truck"}),
+        ({"hgv:conditional": "no @ (weight>3.5)"}, "weight", {"truck"}),
+        ({"maxheight": "3.3"}, "height", set()),
+        ({"maxheight": "3.2"}, "height", {"truck"}),
+        ({"maxheight": "1.8"}, "height", {"truck", "light_truck", "motorbike"}),
+        ({"maxwidth": "2.2"}, "width", set()),
+        ({"maxwidth": "2.1"}, "width", {"truck"}),
+        ({"maxwidth": "2", "width": "6"}, "width", {"truck"}),
+    ],
+)
+def test_each_profile_is_held_against_signs_by_its_own_measures(
+    tmp_path: Path, tags: dict[str, str], reason: str, barred: set[str]
+) -> None:
+    road = {"highway": "primary", "surface": "asphalt"}
+    graph, _ = Osm().way(5, [0, 1], road | tags).way(6, [1, 2], road).build(tmp_path)
+    for edge_id in ("5:0:1", "5:1:0"):
+        found = {name: reasons(graph, each, edge_id) for name, each in profiles().items()}
+        assert found == {name: reason if name in barred else "" for name in found}
+    assert {reasons(graph, each, "6:1:2") for each in profiles().values()} == {""}
+
+
+def test_a_users_own_profile_is_held_against_signs_by_its_own_measures(tmp_path: Path) -> None:
+    road = {"highway": "primary", "surface": "asphalt", "maxheight": "2.8"}
+    graph, _ = Osm().way(5, [0, 1], road).build(tmp_path)
+    truck = profiles()["truck"]
+    assert reasons(graph, truck, "5:0:1") == "height"
+    assert reasons(graph, replace(truck, id="flatbed", height_m=2.7), "5:0:1") == ""
+
+
+def test_a_low_barrier_bars_the_passage_and_survives_being_stored(tmp_path: Path) -> None:
+    osm = Osm().way(5, [0, 1, 2], {"highway": "primary", "surface": "asphalt", "maxweight": "5"})
+    osm.tag(1, {"barrier": "height_restrictor", "maxheight": "2.3"})
+    graph, _ = osm.build(tmp_path)
+    graph = load_roads(save_roads(graph, tmp_path / "roads") and tmp_path / "roads")
+    light_truck, truck = profiles()["light_truck"], profiles()["truck"]
+    assert reasons(graph, light_truck, "5:1:1") == "height"
+    assert reasons(graph, light_truck, "5:0:1") == ""
+    # Weight is told first.
+    assert reasons(graph, truck, "5:1:1") == "weight"
+    _, table = graph.to_geodataframes()
+    signed = table.set_index("id")
+    assert signed.loc["5:1:1", "max_height_m"] == pytest.approx(2.3)
+    assert np.isnan(signed.loc["5:0:1", "max_height_m"])
+    assert signed.loc["5:0:1", "max_weight_kg"] == 5000

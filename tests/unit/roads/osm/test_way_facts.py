@@ -2,7 +2,8 @@ import math
 
 import pytest
 
-from routing.roads.osm.vehicle_kinds import MOTORBIKE, NOBODY, TRUCKS, payload_of_gross_g
+from routing.roads.osm.size_signs import NO_LIMITS, SizeLimits
+from routing.roads.osm.vehicle_kinds import MOTORBIKE, NOBODY, TRUCKS
 from routing.roads.osm.way_facts import WayFacts, list_unread, read_way
 from routing.roads.vocabulary import (
     NO_TRUCK_LIMIT_G,
@@ -11,7 +12,6 @@ from routing.roads.vocabulary import (
     SURFACES,
     Feature,
 )
-from tests.unit.roads.hills import profiles
 
 
 def facts(highway: str = "tertiary", **tags: str) -> WayFacts:
@@ -103,8 +103,8 @@ def test_posted_speed_may_differ_by_direction() -> None:
         ({"width": "3.5 m"}, 3.5),
         ({"lanes": "2"}, 6.0),
         ({"width": "4", "lanes": "2"}, 4.0),
-        ({"maxwidth": "2"}, 2.5),
-        ({"width": "6", "maxwidth": "2"}, 2.5),
+        # A sign counts the vehicle alone and is kept apart.
+        ({"maxwidth": "2"}, math.nan),
         ({}, math.nan),
     ],
 )
@@ -112,13 +112,16 @@ def test_widths(tags: dict[str, str], width_m: float) -> None:
     assert facts(**tags).width_m == pytest.approx(width_m, nan_ok=True)
 
 
-def test_a_sign_for_the_gross_mass_bars_exactly_heavier_profiles() -> None:
-    for profile in profiles().values():
-        for sign_g, open_to in ((profile.gross_g, True), (profile.gross_g - 20_000, False)):
-            assert (payload_of_gross_g(sign_g) >= profile.payload_g) is open_to
-    assert facts().truck_limit_g == NO_TRUCK_LIMIT_G
-    assert facts(maxweight="2.5").truck_limit_g < profiles()["light_truck"].payload_g
-    assert facts(maxweight="10", maxweight__hgv="3.5").truck_limit_g < 1_300_000
+def test_signs_of_weight_and_size_are_kept_as_they_stand() -> None:
+    assert facts().sizes == NO_LIMITS
+    assert facts(maxweight="2.5").sizes == SizeLimits(weight_g=2_500_000)
+    assert facts(maxweight="10", maxweight__hgv="3.5").sizes.weight_g == 3_500_000
+    assert facts(hgv__conditional="no @ (weight>7.5)").sizes.weight_g == 7_500_000
+    assert facts(maxheight="2.4", maxheight__physical="2.6").sizes.height_m == 2.4
+    assert facts(maxwidth="2 m").sizes.width_m == 2
+    assert facts(maxheight="default", maxweight="5 elephants").sizes == NO_LIMITS
+    # What a road is assumed to be fit for, no tag says.
+    assert facts(maxweight="2.5").truck_limit_g == NO_TRUCK_LIMIT_G
 
 
 def test_features() -> None:
