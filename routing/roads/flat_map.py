@@ -29,7 +29,8 @@ class FlatMap:
     def xy(self, lonlats: Reals) -> Reals:
         """Return metres east and north, of degrees, longitude first, shape (n, 2)."""
         east, north = np.radians(lonlats).T
-        return np.column_stack([east, np.arcsinh(np.tan(north))]) * self._radius_m
+        xy: Reals = np.column_stack([east, np.arcsinh(np.tan(north))]) * self._radius_m
+        return xy
 
     def lonlats(self, xy: Reals) -> Reals:
         """Return degrees, longitude first, of metres east and north."""

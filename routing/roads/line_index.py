@@ -71,7 +71,7 @@ class LineIndex:
 
     def near(self, lonlat: LonLat, radius_m: float, is_open: NDArray[np.bool_]) -> Near:
         """Return the roads within a radius whose edge is marked open."""
-        spot = shapely.points(self._map.xy(np.array([lonlat])))[0]
+        spot = shapely.points(self._map.xy(np.array([lonlat]))[0])
         # A little farther than asked: the radius itself is held on the globe.
         reach = self._map.metres_at(lonlat.lat, radius_m * _MARGIN)
         which = self._tree.query(spot, predicate="dwithin", distance=reach).astype(np.int64)
