@@ -35,7 +35,8 @@ class FlatMap:
     def lonlats(self, xy: Reals) -> Reals:
         """Return degrees, longitude first, of metres east and north."""
         east, north = (xy / self._radius_m).T
-        return np.degrees(np.column_stack([east, np.arctan(np.sinh(north))]))
+        lonlats: Reals = np.degrees(np.column_stack([east, np.arctan(np.sinh(north))]))
+        return lonlats
 
     def metres_at(self, lat: float, ground_m: float) -> float:
         """Return how long on the map metres on the ground are at a latitude."""
