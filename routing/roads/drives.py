@@ -93,47 +93,10 @@ def drive_line(graph: RoadGraph, drive: Drive) -> tuple[LonLat, ...]:
     return tuple(points) if len(points) > 1 else (drive.start.lonlat, drive.goal.lonlat)
 
 
-def drive_elevation(graph: RoadGraph, drive: Drive) -> tuple[tuple[int, int], ...]:
-    """Return (metres from the start, metres above the sea) wherever the height is known."""
-    profile: list[tuple[int, int]] = []
-    done_m = 0
-    for piece, length_m in zip(drive.pieces, drive.costs[:, DISTANCE].tolist(), strict=True):
-        shares, heights = _piece_heights(graph, piece)
-        span = piece.end - piece.begin
-        for share, height in zip(shares, heights, strict=True):
-            spot = done_m + round(length_m * (share - piece.begin) / span), round(height)
-            if profile[-1:] != [spot]:
-                profile.append(spot)
-        done_m += length_m
-    return tuple(profile)
-
-
-def drive_climb_m(graph: RoadGraph, drive: Drive) -> tuple[int, int]:
-    """Return metres of height won and lost; of a part of an edge its share of both."""
-    edges = list(drive.edges)
-    share = np.array([piece.end - piece.begin for piece in drive.pieces])
-    climb = float((graph.edges.climb_m[edges] * share).sum()) if edges else 0.0
-    descent = float((graph.edges.descent_m[edges] * share).sum()) if edges else 0.0
-    return round(climb), round(descent)
-
-
 def locate_on_edge(graph: RoadGraph, edge: int, share: float) -> LonLat:
     """Return the position at a share of an edge's line."""
     line = graph.line(edge)
     return _at(line, _along(line), share)
-
-
-def _piece_heights(graph: RoadGraph, piece: Piece) -> tuple[list[float], list[float]]:
-    start = int(graph.edges.point_start[piece.edge])
-    end = start + int(graph.edges.point_count[piece.edge])
-    heights = np.asarray(graph.points.elevation_m[start:end], dtype=np.float64)
-    along = np.array(_along(graph.line(piece.edge)))
-    known = ~np.isnan(heights)
-    if not known.any():
-        return [], []
-    inner = along[known & (along > piece.begin) & (along < piece.end)].tolist()
-    shares = [piece.begin, *inner, piece.end]
-    return shares, np.interp(shares, along[known], heights[known]).tolist()
 
 
 def _along(line: Sequence[LonLat]) -> list[float]:

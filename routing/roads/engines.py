@@ -92,16 +92,19 @@ class DijkstraEngine:
     def pieces(self, source: RoadPoint, target: RoadPoint) -> tuple[Piece, ...] | None:
         """Return the chosen path between two points, None when none leads."""
         begun, ended = self._leave([source]), self._reach([target])
-        found: list[tuple[tuple[int, ...], tuple[Piece, ...]]] = []
+        direct = _list_direct(begun.ways, ended.ways)
+        found: list[tuple[Piece, ...]] = [(piece,) for _, _, piece in direct]
         if len(begun) and len(ended):
             trees = search_from(self._search, begun.state)
-            for i, j in np.argwhere(np.isfinite(trees.costs[:, ended.state, CHOICE])).tolist():
+            choice = trees.least[:, ended.state] + begun.costs[:, None, CHOICE]
+            choice += ended.costs[:, CHOICE]
+            is_least = (choice == choice.min()) & np.isfinite(choice)
+            for i, j in np.argwhere(is_least).tolist():
                 edges = trees.edges_to(i, int(ended.state[j]))
                 ends = (begun.ways, int(begun.way[i])), (ended.ways, int(ended.way[j]))
-                found.append(self._weigh(join_pieces(ends[0], edges, ends[1])))
-        direct = _list_direct(begun.ways, ended.ways)
-        found += [self._weigh((piece,)) for _, _, piece in direct]
-        return min(found, key=lambda each: each[0])[1] if found else None
+                found.append(join_pieces(ends[0], edges, ends[1]))
+        weighed = [self._weigh(pieces) for pieces in found]
+        return min(weighed, key=lambda each: each[0])[1] if weighed else None
 
     def updated(self, weights: EdgeWeights, changed: Longs) -> "DijkstraEngine":
         """Return the engine of other weights on some edges."""
@@ -141,7 +144,7 @@ class DijkstraEngine:
         between = np.empty((COLUMNS, len(begun), len(ended)))
         if between.size:
             trees = search_from(self._search, starts)
-            between = np.moveaxis(trees.costs[:, ended.state][row], 2, 0)
+            between = np.moveaxis(trees.costs()[:, ended.state][row], 2, 0)
             between = between + begun.costs.T[:, :, None] + ended.costs.T[:, None, :]
         by_source = _keep_least(between, begun.point, len(sources))
         turned = _keep_least(by_source.swapaxes(1, 2), ended.point, len(targets))

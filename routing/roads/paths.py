@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from routing.geo import LonLat
-from routing.roads.drives import Drive, drive_climb_m, drive_elevation, drive_line
+from routing.roads.drive_heights import drive_climb_m, drive_elevation
+from routing.roads.drives import Drive, drive_line
 from routing.roads.graph import RoadGraph
 from routing.units import MILLI, divide_half_up
 

@@ -41,14 +41,21 @@ class SearchGraph:
 class PathTrees:
     """Row r holds the chosen paths from the state `sources[r]`.
 
-    `costs` has the columns of `EdgeCosts` last, infinite where no path leads; `last` is the
-    link by which each state is reached, -1 at the source and where no path leads.
+    `least` is the least choice of each state, infinite where no path leads; `last` the link by
+    which it is reached, -1 at the source and where no path leads.
     """
 
     search: SearchGraph
     sources: Longs
-    costs: Reals
+    least: Reals
     last: Longs
+
+    def costs(self) -> Reals:
+        """Return what the path to each state costs, columns last, infinite without a path."""
+        rows, size = self.search.rows, len(self.search.states)
+        sums = _sum_along(rows, self.last.reshape(-1), _parents(self.search, self.last))
+        reached = np.isfinite(self.least)[:, :, None]
+        return np.where(reached, sums.reshape(-1, size, COLUMNS), np.inf)
 
     def edges_to(self, row: int, state: int) -> tuple[int, ...]:
         """Return the edges of the chosen path to a state that one leads to."""
@@ -62,15 +69,19 @@ class PathTrees:
 def build_search(graph: RoadGraph, weights: EdgeWeights, kind: str) -> SearchGraph:
     """Return what the search needs of the open edges; `kind` is whose turn bans are kept."""
     states = build_states(graph, weights.open, graph.turns.bans(access_bit(kind)))
-    link = np.flatnonzero(states.tail != states.head)
     rows = EdgeCosts.of(graph, weights).rows[states.edge]
-    keys = (states.edge, *rows.T[::-1], states.head, states.tail)
-    link = link[np.lexsort([key[link] for key in keys])]
-    tail, head = states.tail[link], states.head[link]
-    is_first = np.ones(len(link), bool)
-    is_first[1:] = (tail[1:] != tail[:-1]) | (head[1:] != head[:-1])
-    link = link[is_first]
+    link = _keep_best(states, rows)
     return SearchGraph(states, states.tail[link], states.head[link], states.edge[link], rows[link])
+
+
+def _keep_best(states: TurnStates, rows: Longs) -> Longs:
+    """Return the links that lead elsewhere, of those between the same states the best."""
+    link = np.flatnonzero(states.tail != states.head)
+    joined = states.tail[link] * len(states) + states.head[link]
+    if len(np.unique(joined)) == len(link):
+        return link
+    order = np.lexsort((states.edge[link], *rows[link].T[::-1], joined))
+    return link[order[_firsts(joined[order])]]
 
 
 def search_from(search: SearchGraph, sources: Longs) -> PathTrees:
@@ -81,40 +92,43 @@ def search_from(search: SearchGraph, sources: Longs) -> PathTrees:
     least = np.atleast_2d(dijkstra(matrix, directed=True, indices=sources))
     reached = least[:, search.tail] + choice
     is_tight = (reached == least[:, search.head]) & np.isfinite(reached)
-    row, link = np.nonzero(is_tight)
-    last, sums = _choose_links(search, row, link, len(sources))
-    costs = np.where(np.isfinite(least)[:, :, None], sums, np.inf)
-    return PathTrees(search, sources, costs, last)
+    return PathTrees(search, sources, least, _choose_links(search, is_tight))
 
 
-def _choose_links(
-    search: SearchGraph, row: Longs, link: Longs, n_sources: int
-) -> tuple[Longs, Longs]:
-    """Return by which link each state is reached, and the sums of costs along these.
+def _choose_links(search: SearchGraph, is_tight: NDArray[np.bool_]) -> Longs:
+    """Return by which of the tight links of each source each state is reached.
 
     Notes
     -----
-    Where several tight links meet the first is taken, then again and again what is least by the
-    sums so far, until nothing changes: each round settles at least the nearest state that was
-    not, since what is behind it is settled.
+    Where several meet the first is taken, then again and again what is least by the sums so
+    far, until nothing changes: each round settles at least the nearest state that was not,
+    since what is behind it is settled.
     """
+    row, link = np.nonzero(is_tight)
     size = len(search.states)
-    last = np.full(n_sources * size, _NO_LINK, np.int64)
+    last = np.full(len(is_tight) * size, _NO_LINK, np.int64)
     state, before = (row * size + ends[link] for ends in (search.head, search.tail))
     last[state[::-1]] = link[::-1]
-    parent = np.arange(len(last))
-    parent[state[::-1]] = before[::-1]
     counts = np.bincount(state, minlength=len(last))
-    open_ties = np.flatnonzero(counts[state] > 1)
-    state, before, link = state[open_ties], before[open_ties], link[open_ties]
-    while True:
-        sums = _sum_along(search.rows, last, parent)
+    ties = np.flatnonzero(counts[state] > 1)
+    state, before, link = state[ties], before[ties], link[ties]
+    while len(ties):
+        sums = _sum_along(search.rows, last, _parents(search, last.reshape(-1, size)))
         totals = sums[before] + search.rows[link]
         order = np.lexsort((search.edge[link], *totals.T[::-1], state))
         first = order[_firsts(state[order])]
         if np.array_equal(last[state[first]], link[first]):
-            return last.reshape(-1, size), sums.reshape(-1, size, COLUMNS)
-        last[state[first]], parent[state[first]] = link[first], before[first]
+            break
+        last[state[first]] = link[first]
+    return last.reshape(-1, size)
+
+
+def _parents(search: SearchGraph, last: Longs) -> Longs:
+    """Return the place of the state before each, its own where there is none."""
+    own = np.arange(last.size).reshape(last.shape)
+    before = own[:, :1] + search.tail[last] if len(search.tail) else own
+    parents: Longs = np.where(last == _NO_LINK, own, before).reshape(-1)
+    return parents
 
 
 def _sum_along(rows: Longs, last: Longs, parent: Longs) -> Longs:

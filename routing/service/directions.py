@@ -7,7 +7,8 @@ from routing.geo import LonLat
 from routing.problem.records import ClosureRecord, Location
 from routing.roads.alternatives import list_alternatives
 from routing.roads.conditions import Season
-from routing.roads.drives import Drive, drive_climb_m, drive_elevation, drive_line
+from routing.roads.drive_heights import drive_climb_m, drive_elevation
+from routing.roads.drives import Drive, drive_line
 from routing.roads.router import Router
 from routing.roads.steps import Step
 from routing.service.locate import get_points, locate
@@ -50,7 +51,8 @@ def find_directions(
         When no road open to the profile joins them.
     """
     router = find_router(network, profile_id, at=at, season=season, closures=closures)
-    best = router.drive(*get_points(router, [locate(network, each) for each in ends]))
+    sites = [locate(network, each, closest=router.closest) for each in ends]
+    best = router.drive(*get_points(router, sites))
     drives = (best, *list_alternatives(router, best, alternatives))
     return tuple(_describe(router, drive) for drive in drives)
 

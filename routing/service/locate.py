@@ -35,8 +35,19 @@ class Site:
     notes: tuple[Fault, ...] = ()
 
 
-def locate(network: Network, location: Location, source: Source | None = None) -> Site:
-    """Return where a location stands on the roads, whoever may drive there.
+def locate(
+    network: Network,
+    location: Location,
+    source: Source | None = None,
+    *,
+    closest: Closest | None = None,
+) -> Site:
+    """Return where a location stands on the roads.
+
+    Parameters
+    ----------
+    closest
+        Finds the roads that count; by default all, whoever may drive there.
 
     Raises
     ------
@@ -46,7 +57,7 @@ def locate(network: Network, location: Location, source: Source | None = None) -
     source = source or Source()
     if location.lonlat is None:
         return _locate_place(network, location.place, source)
-    return _locate_position(network, location.lonlat, source)
+    return _locate_position(network, location.lonlat, source, closest or network.routers.closest)
 
 
 def find_location_faults(network: Network, location: Location) -> tuple[Fault, ...]:
@@ -59,14 +70,17 @@ def find_location_faults(network: Network, location: Location) -> tuple[Fault, .
 
 
 def locate_all(
-    network: Network, located: Sequence[tuple[Location, Source | None]]
+    network: Network,
+    located: Sequence[tuple[Location, Source | None]],
+    *,
+    closest: Closest | None = None,
 ) -> tuple[list[Site | None], list[Fault]]:
     """Return the site of each location, None where there is none, and every fault."""
     sites: list[Site | None] = []
     faults: list[Fault] = []
     for location, source in located:
         try:
-            sites.append(locate(network, location, source))
+            sites.append(locate(network, location, source, closest=closest))
         except InputError as error:
             faults += error.faults
             sites.append(None)
@@ -130,8 +144,8 @@ def _locate_place(network: Network, name: str, source: Source) -> Site:
     return Site(site.place, site.name, site.node, site.lonlat, notes=(assumed,))
 
 
-def _locate_position(network: Network, lonlat: LonLat, source: Source) -> Site:
-    graph, closest = network.graph, network.routers.closest
+def _locate_position(network: Network, lonlat: LonLat, source: Source, closest: Closest) -> Site:
+    graph = network.graph
     near = closest.find(lonlat, Wish(closest.default_radius_m))
     if not near:
         raise InputError([_off_roads(closest, lonlat, source)])

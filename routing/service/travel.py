@@ -189,7 +189,7 @@ def find_route(
         When no road open to the profile joins them.
     """
     router = find_router(network, profile_id, at=at, season=season, closures=closures)
-    start, goal = _locate_each(network, (origin, destination))
+    start, goal = _locate_each(network, router, (origin, destination))
     drive = router.drive(*get_points(router, (start, goal)))
     return describe_drive(network.graph, drive), start, goal
 
@@ -231,12 +231,15 @@ def matrix_of_points(
         With every location, profile or closure that is unknown.
     """
     router = find_router(network, profile_id, at=at, season=season, closures=closures)
-    sites = _locate_each(network, points)
+    sites = _locate_each(network, router, points)
     return build_matrix(router, get_points(router, sites)), sites
 
 
-def _locate_each(network: Network, locations: Sequence[Location]) -> tuple[Site, ...]:
-    found, faults = locate_all(network, [(each, None) for each in locations])
+def _locate_each(
+    network: Network, router: Router, locations: Sequence[Location]
+) -> tuple[Site, ...]:
+    located = [(each, None) for each in locations]
+    found, faults = locate_all(network, located, closest=router.closest)
     if faults:
         raise InputError(faults)
     return tuple(site for site in found if site is not None)

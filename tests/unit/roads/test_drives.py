@@ -5,10 +5,9 @@ from itertools import pairwise
 import pytest
 
 from routing.geo import crow_m
+from routing.roads.drive_heights import drive_climb_m, drive_elevation
 from routing.roads.drives import (
     build_drive,
-    drive_climb_m,
-    drive_elevation,
     drive_line,
     locate_on_edge,
     piece_line,
@@ -60,6 +59,18 @@ def test_heights_are_read_between_points() -> None:
     start = RoadPoint(lonlat(500, 0), 0.0, 0, on, 0.25)
     drive = build_drive(costs, start, at_node(graph, 1), (Piece(on, begin=0.25),))
     assert drive_elevation(graph, drive) == ((0, 550), (500, 600), (1500, 600))
+
+
+def test_edges_of_unknown_height_are_left_out() -> None:
+    nodes = {"A": (0.0, 0.0), "B": (1000.0, 0.0), "C": (2000.0, 0.0), "D": (3000.0, 0.0)}
+    known = (500.0, 600.0)
+    streets = [Street(1, "A", "B", heights=known), Street(2, "B", "C"), Street(3, "C", "D")]
+    graph = build_streets(nodes, streets)
+    ends = [at_node(graph, graph.node_index(name)) for name in "ABD"]
+    router = router_of(graph)
+    assert drive_elevation(graph, router.drive(ends[0], ends[2])) == ((0, 500), (1000, 600))
+    assert drive_elevation(graph, router.drive(ends[1], ends[2])) == ()
+    assert drive_elevation(graph, router.drive(ends[0], ends[0])) == ()
 
 
 def test_parts_of_an_edge_add_up_to_it() -> None:

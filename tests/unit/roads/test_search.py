@@ -3,7 +3,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from routing.roads.edge_costs import CHOICE
 from routing.roads.search import PathTrees, build_search, search_from
 from routing.roads.weights import BARRED
 from tests.unit.roads.hills import Arc, graph_of
@@ -90,8 +89,8 @@ def test_parallel_edges_and_loops_are_collapsed() -> None:
 
 def test_barred_edges_lead_nowhere() -> None:
     trees = trees_of(2, [(0, 1, BARRED, 5, 1000)])
-    assert np.isinf(trees.costs[0, 1, CHOICE])
-    assert trees.costs[0, 0].tolist() == [0] * 5
+    assert np.isinf(trees.costs()[0, 1]).all()
+    assert trees.costs()[0, 0].tolist() == [0] * 5
 
 
 @st.composite
@@ -131,7 +130,7 @@ def test_chosen_paths_are_least_in_cost_then_time_then_distance(
     trees = trees_of(n, arcs)
     for node, wanted in enumerate(best_by_hand(n, arcs)):
         if wanted is None:
-            assert np.isinf(trees.costs[0, node]).all()
+            assert np.isinf(trees.costs()[0, node]).all()
             assert trees.edges_to(0, node) == ()
             continue
         cost = time_ms = length_m = at = 0
@@ -141,4 +140,4 @@ def test_chosen_paths_are_least_in_cost_then_time_then_distance(
             at, cost = head, cost + edge_ms * milli
             time_ms, length_m = time_ms + edge_ms, length_m + edge_m
         assert (at, cost, time_ms, length_m) == (node, *wanted)
-        assert tuple(trees.costs[0, node, :3]) == wanted
+        assert tuple(trees.costs()[0, node, :3]) == wanted
