@@ -1,10 +1,11 @@
-"""What is measured: our hierarchy, SciPy as the reference, and RoutingKit where installed."""
+"""What is measured: our hierarchy, RoutingKit, SciPy as the reference, and NetworkX."""
 
 import importlib
 from dataclasses import replace
 from importlib.util import find_spec
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
+import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
@@ -14,24 +15,32 @@ from benchmarks.roads.networks import Longs, Network, columns_of
 from routing.roads.hierarchy import BARRED, Costs, Hierarchy, Metric
 
 Reals = NDArray[np.float64]
+ALL_STEPS = frozenset(("order", "season", "close", "table", "path"))
 
 
 class Engine(Protocol):
-    """One engine on one network; steps are called in this order."""
+    """One engine on one network; steps are called in this order, and as often as wished.
+
+    Of a table it is asked for one row in `share` only, and the time is multiplied.
+    """
 
     name: str
+    steps: ClassVar[frozenset[str]]
+    share: ClassVar[int]
 
     def order(self) -> None: ...
     def customise(self) -> None: ...
     def close(self, edges: Longs) -> None: ...
-    def many_to_many(self, nodes: Longs) -> Any: ...  # whatever the engine hands out
+    def many_to_many(self, sources: Longs, targets: Longs) -> Any: ...  # as the engine likes
     def path(self, source: int, target: int) -> Any: ...  # likewise
 
 
 class Ours:
     """The hierarchy of `routing.roads`."""
 
-    name = "luco hierarchy"
+    name = "luco"
+    steps: ClassVar = ALL_STEPS
+    share: ClassVar = 1
     metric: Metric
 
     def __init__(self, network: Network) -> None:
@@ -47,8 +56,8 @@ class Ours:
     def close(self, edges: Longs) -> None:
         self.metric = self.metric.closed(edges)
 
-    def many_to_many(self, nodes: Longs) -> Any:
-        return self.metric.many_to_many(nodes, nodes)
+    def many_to_many(self, sources: Longs, targets: Longs) -> Any:
+        return self.metric.many_to_many(sources, targets)
 
     def path(self, source: int, target: int) -> Any:
         return self.metric.find_path(source, target)
@@ -58,6 +67,8 @@ class RoutingKit:
     """RoutingKit's hierarchy, in C++, through the routingkit-cch wheel."""
 
     name = "routingkit-cch"
+    steps: ClassVar = ALL_STEPS
+    share: ClassVar = 1
     barred = 2**31 - 1
 
     def __init__(self, network: Network) -> None:
@@ -80,9 +91,9 @@ class RoutingKit:
         updater = self.kit.CCHMetricPartialUpdater(self.cch)
         updater.apply(self.metric, {int(edge): self.barred for edge in edges})
 
-    def many_to_many(self, nodes: Longs) -> list[list[int | None]]:
-        pinned = self.kit.CCHOneToMany(self.metric, nodes.tolist())
-        return [pinned.distances_from(node) for node in nodes.tolist()]
+    def many_to_many(self, sources: Longs, targets: Longs) -> list[list[int | None]]:
+        pinned = self.kit.CCHOneToMany(self.metric, targets.tolist())
+        return [pinned.distances_from(node) for node in sources.tolist()]
 
     def path(self, source: int, target: int) -> Any:
         found = self.kit.CCHQuery(self.metric).run(source, target)
@@ -93,9 +104,14 @@ class SciPy:
     """Dijkstra of scipy.sparse.csgraph: the reference, and the measure of the machine."""
 
     name = "SciPy Dijkstra"
+    steps: ClassVar = frozenset(("table",))
+    share: ClassVar = 20
 
     def __init__(self, network: Network) -> None:
         self.network = network
+
+    def order(self) -> None:
+        """Need none."""
 
     def customise(self) -> None:
         self.matrix = time_matrix(self.network, self.network.costs)
@@ -107,16 +123,49 @@ class SciPy:
         self.network = replace(self.network, costs=Costs(choice, *measures))
         self.customise()
 
-    def many_to_many(self, nodes: Longs) -> Reals:
-        return self.rows(nodes)[:, nodes]
-
-    def rows(self, sources: Longs) -> Reals:
+    def many_to_many(self, sources: Longs, targets: Longs) -> Reals:
         found: Reals = dijkstra(self.matrix, indices=sources)
-        return found
+        return found[:, targets]
 
     def times_ms(self, nodes: Longs) -> Longs:
-        found = self.many_to_many(nodes)
+        found = self.many_to_many(nodes, nodes)
         return np.where(np.isinf(found), -1, found).astype(np.int64)
+
+    def path(self, source: int, target: int) -> Any:
+        return dijkstra(self.matrix, indices=source, return_predecessors=True)
+
+
+class NetworkX:
+    """Dijkstra of networkx, in Python."""
+
+    name = "networkx"
+    steps: ClassVar = frozenset(("table",))
+    share: ClassVar = 250
+
+    def __init__(self, network: Network) -> None:
+        self.network = network
+
+    def order(self) -> None:
+        """Need none."""
+
+    def customise(self) -> None:
+        matrix = time_matrix(self.network, self.network.costs)
+        self.graph = nx.from_scipy_sparse_array(matrix, create_using=nx.DiGraph)
+
+    def close(self, edges: Longs) -> None:
+        ends = zip(self.network.tail[edges], self.network.head[edges], strict=True)
+        self.graph.remove_edges_from(list(ends))
+
+    def many_to_many(self, sources: Longs, targets: Longs) -> list[list[float]]:
+        rows = (
+            nx.single_source_dijkstra_path_length(self.graph, source)
+            for source in sources.tolist()
+        )
+        wanted = targets.tolist()
+        return [[row[target] for target in wanted] for row in rows]
+
+    def path(self, source: int, target: int) -> Any:
+        return nx.dijkstra_path(self.graph, source, target)
 
 
 def time_matrix(network: Network, costs: Costs) -> csr_array:
@@ -131,9 +180,10 @@ def time_matrix(network: Network, costs: Costs) -> csr_array:
 
 
 def list_engines(network: Network) -> list[Engine]:
-    """Return our engine and the peers that are installed; say which are not."""
+    """Return our engine and the peers that need nothing but the network; say what is missing."""
     engines: list[Engine] = [Ours(network)]
     if find_spec("routingkit_cch") is None:
-        print("routingkit-cch is not installed: left out (requirements-bench.lock)")
-        return engines
-    return [*engines, RoutingKit(network)]
+        print("routingkit-cch is not installed: left out; use scripts/bench")
+    else:
+        engines.append(RoutingKit(network))
+    return [*engines, SciPy(network), NetworkX(network)]

@@ -1,117 +1,124 @@
-"""How fast matrices, closures and seasons are, ours and peers in one run.
+"""How fast matrices, closures and seasons are: every engine in turn, over and over."""
 
-python -m benchmarks.roads.speed FOLDER [--profile truck] [--tiles 1 6 10]
-"""
-
-import argparse
-import resource
+import subprocess
+import sys
 import time
-from collections.abc import Callable
-from functools import partial
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.roads.engines import Engine, Ours, SciPy, list_engines
-from benchmarks.roads.networks import (
-    Longs,
-    Network,
-    draw_nodes,
-    flat,
-    open_roads,
-    tile,
-    weigh_roads,
-)
-from routing.roads.hierarchy import warm_up
+from benchmarks.roads.engines import Engine
+from benchmarks.roads.networks import Longs, Network
 
 COLUMNS = ("order", "season", "10 closed", "500²", "closed + 500²", "2000²", "one path")
-SLOW_NODES = 100_000
-"""From this size on SciPy is asked for a twentieth of the sources and the time multiplied."""
+PATHS = 200
+TRIES = 2
 
-SHARE = 20
-
-
-def best_ms(work: Callable[[], object], repeats: int) -> float:
-    """Return the least time of several runs, which other load on the machine disturbs least."""
-    return min(_timed(work) for _ in range(repeats))
+Table = dict[str, dict[str, float]]
+"""Least milliseconds by engine and column."""
 
 
-def _timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object]) -> float:
+    """Return the milliseconds that something takes."""
     start = time.perf_counter()
     work()
     return (time.perf_counter() - start) * 1000
 
 
-def measure(engine: Engine, network: Network, nodes: Longs) -> dict[str, float]:
-    """Return milliseconds by column."""
-    rng = np.random.default_rng(2)
-    closed = rng.choice(network.n_edges, 10, replace=False)
-    pairs = rng.choice(nodes, (200, 2)).tolist()
-    found = {"order": best_ms(engine.order, 1), "season": best_ms(engine.customise, 3)}
-    alone, with_table = [], []
-    for _ in range(5):
-        engine.customise()
-        alone.append(_timed(lambda: engine.close(closed)))
-        with_table.append(alone[-1] + _timed(lambda: engine.many_to_many(nodes[:500])))
-    engine.customise()
-    paths = best_ms(lambda: [engine.path(a, b) for a, b in pairs], 3)
-    return found | {
-        "10 closed": min(alone),
-        "closed + 500²": min(with_table),
-        "500²": best_ms(lambda: engine.many_to_many(nodes[:500]), 5),
-        "2000²": best_ms(lambda: engine.many_to_many(nodes), 3),
-        "one path": paths / len(pairs),
-    }
+class Race:
+    """Measures all engines one right after the other, so that a busy moment meets all alike.
+
+    Each has two tries a round, as the first may still have to get its memory. The least is kept,
+    which other load on the machine disturbs least.
+    """
+
+    def __init__(self, engines: Sequence[Engine], network: Network, nodes: Longs) -> None:
+        self.engines, self.nodes = engines, nodes
+        self.found: Table = defaultdict(dict)
+        rng = np.random.default_rng(2)
+        self.closed = rng.choice(network.n_edges, 10, replace=False)
+        self.pairs = rng.choice(nodes, (PATHS, 2)).tolist()
+
+    def run(self, rounds: int) -> Table:
+        """Return what every engine takes at least."""
+        for _ in range(max(1, rounds // 2)):
+            self._each("order", "order", lambda engine: engine.order)
+        for engine in self.engines:
+            engine.customise()
+        for _ in range(rounds):
+            self._each("season", "season", lambda engine: engine.customise)
+        for _ in range(rounds):
+            for engine in self.engines:
+                self._close(engine)
+        for engine in self.engines:
+            engine.customise()
+        for _ in range(rounds):
+            for size in (500, len(self.nodes)):
+                self._each(f"{size}²", "table", lambda engine, n=size: self._table(engine, n))
+            self._each("one path", "path", self._paths, PATHS)
+        return self.found
+
+    def _each(
+        self, column: str, step: str, work_of: Callable[[Engine], Callable[[], object]],
+        times: int = 1,
+    ) -> None:  # fmt: skip
+        for engine in self.engines:
+            if step in engine.steps:
+                share = engine.share if step == "table" else 1
+                work = work_of(engine)
+                best = min(timed(work) for _ in range(TRIES))
+                self._keep(engine, column, best * share / times)
+
+    def _keep(self, engine: Engine, column: str, value: float) -> None:
+        row = self.found[engine.name]
+        row[column] = min(value, row.get(column, value))
+
+    def _table(self, engine: Engine, size: int) -> Callable[[], object]:
+        return lambda: engine.many_to_many(self.nodes[: size // engine.share], self.nodes[:size])
+
+    def _paths(self, engine: Engine) -> Callable[[], object]:
+        return lambda: [engine.path(a, b) for a, b in self.pairs]
+
+    def _close(self, engine: Engine) -> None:
+        if "close" in engine.steps:
+            engine.customise()
+            alone = timed(lambda: engine.close(self.closed))
+            self._keep(engine, "10 closed", alone)
+            self._keep(engine, "closed + 500²", alone + timed(self._table(engine, 500)))
 
 
-def measure_scipy(engine: SciPy, nodes: Longs) -> dict[str, float]:
-    """Return what SciPy takes; on large networks from a share of the sources, multiplied."""
-    share = SHARE if engine.network.n_nodes >= SLOW_NODES else 1
-    engine.customise()
-    return {
-        f"{size}²": share * _timed(partial(engine.rows, nodes[: size // share]))
-        for size in (500, 2000)
-    }
-
-
-def print_table(network: Network, rows: dict[str, dict[str, float]]) -> None:
-    """Print one network's table in Markdown, milliseconds, and how many times ours is faster."""
+def print_table(network: Network, rows: Table, first: str) -> None:
+    """Print one network's table in Markdown, and how many times faster than others `first` is."""
     print(f"\n### {network.title}\n")
     print("| ms | " + " | ".join(COLUMNS) + " |")
     print("|---" * (len(COLUMNS) + 1) + "|")
-    ours = rows[Ours.name]
+    ours = rows[first]
     for name, found in rows.items():
-        cells = [_cell(found.get(column), ours[column], name) for column in COLUMNS]
-        print(f"| {name} | " + " | ".join(cells) + " |")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"\nPeak memory of this process so far, all engines: {peak} MB.")
+        cells = [_cell(found.get(column), ours[column], name == first) for column in COLUMNS]
+        print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
 
 
-def _cell(value: float | None, ours: float, name: str) -> str:
+def _cell(value: float | None, ours: float, is_first: bool) -> str:  # noqa: FBT001
     if value is None:
         return ""
     text = f"{value:,.2f}" if value < 10 else f"{value:,.0f}"
-    return text if name == Ours.name else f"{text} (×{value / ours:,.1f})"
+    return text if is_first else f"{text} (×{value / ours:,.1f})"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, help="imported roads")
-    parser.add_argument("--profile", default="truck")
-    parser.add_argument("--tiles", type=int, nargs="+", default=[1, 6])
-    parser.add_argument("--ours-only", action="store_true", help="for the peak of memory")
-    options = parser.parse_args()
-    roads = flat(weigh_roads(open_roads(options.folder), options.profile, "dry"))
-    warm_up()
-    for side in options.tiles:
-        network = tile(roads, side) if side > 1 else roads
-        nodes = draw_nodes(network, 2000)
-        engines = [Ours(network)] if options.ours_only else list_engines(network)
-        rows = {each.name: measure(each, network, nodes) for each in engines}
-        if not options.ours_only:
-            rows[SciPy.name] = measure_scipy(SciPy(network), nodes)
-        print_table(network, rows)
+def measure_child(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float, str]:
+    """Return seconds and peak MB of a program, and what it printed.
 
-
-if __name__ == "__main__":
-    main()
+    A small process of its own starts it: a child's peak counts what its parent held before.
+    """
+    launcher = Path(__file__).with_name("launch.py")
+    done = subprocess.run(
+        [sys.executable, str(launcher), *command], env=environment, capture_output=True,
+        text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
+    *told, last = done.stdout.splitlines()
+    seconds, peak_mb = (float(word) for word in last.split())
+    return seconds, peak_mb, "\n".join(told)

@@ -1,0 +1,12 @@
+"""Run a program; print the seconds it took and its peak of memory in MB last."""
+
+import os
+import subprocess
+import sys
+import time
+
+start = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:])
+_, status, used = os.wait4(child.pid, 0)
+print(time.perf_counter() - start, used.ru_maxrss / 1024, flush=True)
+sys.exit(os.waitstatus_to_exitcode(status))
