@@ -56,6 +56,7 @@ def _lines(report: ImportReport, folder: Path) -> list[str]:
             bans=_number(report.turn_bans),
             seasons=_number(report.season_bars),
             times=_number(report.calendar_bars),
+            spans=_number(len(report.km_spans)),
         ),
     ]
     if heights is None:

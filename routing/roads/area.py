@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
@@ -39,15 +40,27 @@ def read_area(text: str) -> BaseGeometry:
 def edges_crossing(graph: RoadGraph, area: BaseGeometry) -> list[int]:
     """Return the edges with some of their line inside an area.
 
-    A bridge or tunnel that passes over or under the area without ending in it is not crossed.
+    A bridge or tunnel that passes over or under the area without coming down in it is not
+    crossed, however many edges it is made of.
     """
     lines = edge_lines(graph.edges, graph.points)
     shapely.prepare(area)
     inside = shapely.intersects(area, lines) & ~shapely.touches(area, lines)
     passing = (graph.edges.features & int(Feature.BRIDGE | Feature.TUNNEL)) != 0
-    ends = shapely.contains_xy(area, graph.nodes.lon, graph.nodes.lat)
+    ends = shapely.contains_xy(area, graph.nodes.lon, graph.nodes.lat) & _on_ground(graph, passing)
     ends_inside = ends[graph.edges.tail] | ends[graph.edges.head]
     return [int(edge) for edge in np.flatnonzero(inside & (~passing | ends_inside))]
+
+
+def _on_ground(graph: RoadGraph, passing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which nodes a road on the ground touches, or a bridge or tunnel ends at."""
+    tail, head = graph.edges.tail, graph.edges.head
+    grounded = np.zeros(len(graph.nodes), bool)
+    grounded[tail[~passing]] = grounded[head[~passing]] = True
+    spans = np.sort(np.column_stack([tail[passing], head[passing]]), axis=1)
+    neighbours = np.bincount(np.unique(spans, axis=0).ravel(), minlength=len(graph.nodes))
+    on_ground: NDArray[np.bool_] = grounded | (neighbours == 1)
+    return on_ground
 
 
 def _parse_wkt(text: str) -> BaseGeometry:

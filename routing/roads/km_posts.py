@@ -1,11 +1,15 @@
 """Kilometre posts: which edges lie between two posts of a road, where anchors tell."""
 
 import csv
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from typing import Final
 
 from routing.roads.names import fold
+
+OWN_POSTS: Final = "km_posts.csv"
+OSM_POSTS: Final = "km_posts_osm.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +57,22 @@ class KmPosts:
 
 
 def load_km_posts(folder: Path) -> KmPosts:
-    """Return the posts of a roads folder; a folder without a table of posts has none."""
-    path = folder / "km_posts.csv"
-    return KmPosts(tuple(_read_spans(path)) if path.exists() else ())
+    """Return the posts of a roads folder: a user's own, and those an import found.
+
+    Where the user has posts of a road, only these count for it.
+    """
+    paths = (folder / name for name in (OWN_POSTS, OSM_POSTS))
+    own, mapped = (tuple(_read_spans(path)) if path.exists() else () for path in paths)
+    stated = {fold(span.road_ref) for span in own}
+    return KmPosts((*own, *(span for span in mapped if fold(span.road_ref) not in stated)))
+
+
+def save_km_posts(spans: Iterable[KmSpan], path: Path) -> None:
+    """Write a table of spans."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(each.name for each in fields(KmSpan))
+        table.writerows(astuple(span) for span in spans)
 
 
 def _read_spans(path: Path) -> Iterator[KmSpan]:

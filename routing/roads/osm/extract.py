@@ -8,6 +8,7 @@ import numpy as np
 from routing.roads.measure import BBox, Longs, Reals, cumulative_m, ranges
 from routing.roads.osm.barriers import NodeFacts
 from routing.roads.osm.conditional import Conditional
+from routing.roads.osm.milestones import Milestone, Post
 from routing.roads.osm.restrictions import Restriction
 from routing.roads.osm.way_facts import WayFacts
 
@@ -26,7 +27,8 @@ class Extract:
     """Ways and what stands on them. Way i runs over the points ``start[i] : start[i + 1]``.
 
     `ref` numbers the node of each point: points of one node are the same crossing. A way of the
-    source may stand here as several, where nodes in between are missing.
+    source may stand here as several, where nodes in between are missing. `posts` are the
+    milestones that were found to stand on a way.
     """
 
     way_id: Longs
@@ -38,6 +40,8 @@ class Extract:
     nodes: Mapping[int, NodeFacts] = field(default_factory=dict)
     restrictions: tuple[Restriction, ...] = ()
     conditionals: tuple[Conditional, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    posts: tuple[Post, ...] = ()
     dropped: tuple[Tally, ...] = ()
     ways_read: int = 0
     unread: tuple[str, ...] = ()
@@ -104,6 +108,7 @@ def join_extracts(extracts: Sequence[Extract]) -> Extract:
         nodes={ref: facts for each in extracts for ref, facts in each.nodes.items()},
         restrictions=tuple(dict.fromkeys(r for each in extracts for r in each.restrictions)),
         conditionals=tuple(dict.fromkeys(c for each in extracts for c in each.conditionals)),
+        milestones=tuple(dict.fromkeys(m for each in extracts for m in each.milestones)),
         dropped=merge_tallies([tally for each in extracts for tally in each.dropped]),
         ways_read=sum(each.ways_read for each in extracts),
         unread=tuple(word for each in extracts for word in each.unread),

@@ -16,7 +16,8 @@ from routing.roads.measure import BBox
 from routing.roads.osm.assemble import Assembled, assemble
 from routing.roads.osm.bans import resolve_restrictions
 from routing.roads.osm.barred import resolve_conditionals
-from routing.roads.osm.extract import Extract, join_extracts, with_dropped, within
+from routing.roads.osm.extract import Extract, Tally, join_extracts, with_dropped, within
+from routing.roads.osm.milestones import list_spans, place_posts
 from routing.roads.osm.pieces import NO_STAND, Pieces, cut
 from routing.roads.osm.report import ImportReport, describe_parts
 from routing.roads.profiles import Profile
@@ -49,6 +50,7 @@ def import_roads(
     extract = join_extracts(extracts)
     if bbox is not None:
         extract = within(extract, bbox)
+    extract = _find_posts(extract)
     pieces = cut(extract)
     if not len(pieces):
         raise InputError([fault("import.nothing_left", count=extract.ways_read)])
@@ -61,6 +63,12 @@ def import_roads(
     graph, extract = _add_signs(extract, pieces, assembled)
     on_stage("report", 0)
     return graph, _report(extract, pieces, graph, slopes, info, profiles)
+
+
+def _find_posts(extract: Extract) -> Extract:
+    posts, lost = place_posts(extract)
+    away = [Tally("post_not_on_road", lost)] if lost else []
+    return replace(with_dropped(extract, away), posts=posts)
 
 
 def _slopes(extract: Extract, pieces: Pieces, tiles: Tiles | None) -> Slopes:
@@ -112,6 +120,7 @@ def _report(
         turn_bans=len(np.unique(graph.turns.ban)),
         season_bars=int((graph.bars.season > 0).sum()),
         calendar_bars=int((graph.bars.season == 0).sum()),
+        km_spans=list_spans(graph, extract.posts),
         unread=extract.unread,
         elevation=slopes.report,
         profiles=describe_parts(graph, profiles),

@@ -46,9 +46,9 @@ def cut(extract: Extract) -> Pieces:
     Notes
     -----
     A way is cut at every node it shares with another way or with itself, at every barrier and
-    ford, and where a turn restriction names the node. A piece that ends where it begins is cut
-    in two, so that it can be driven through. Lengths are differences of rounded distances along
-    the way, so that the pieces of a way add up.
+    ford, at kilometre posts, and where a turn restriction names the node. A piece that ends where
+    it begins is cut in two, so that it can be driven through. Lengths are differences of rounded
+    distances along the way, so that the pieces of a way add up.
     """
     refs, inverse, uses = np.unique(extract.ref, return_inverse=True, return_counts=True)
     is_cut = uses > 1
@@ -56,6 +56,7 @@ def cut(extract: Extract) -> Pieces:
     is_cut[inverse[extract.start[1:] - 1]] = True
     is_cut[_positions(refs, extract.nodes)] = True
     is_cut[_positions(refs, (each.via_node for each in extract.restrictions))] = True
+    is_cut[_positions(refs, (each.node for each in extract.posts))] = True
     way = np.repeat(np.arange(len(extract)), np.diff(extract.start))
     cuts_here = is_cut[inverse]
     first, last = _spans(cuts_here, way)

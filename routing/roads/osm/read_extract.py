@@ -15,6 +15,7 @@ from routing.roads.measure import Longs, Reals, cumulative_m
 from routing.roads.osm.barriers import NodeFacts, read_barrier
 from routing.roads.osm.conditional import Conditional, read_conditionals
 from routing.roads.osm.extract import Extract, Tally
+from routing.roads.osm.milestones import Milestone, read_milestone
 from routing.roads.osm.restrictions import Restriction, read_restriction
 from routing.roads.osm.way_facts import WayFacts, list_unread, read_way
 
@@ -83,6 +84,7 @@ class _Reader:
         self._nodes: dict[int, NodeFacts] = {}
         self._restrictions: list[Restriction] = []
         self._conditionals: list[Conditional] = []
+        self._milestones: list[Milestone] = []
         self._unread: Counter[str] = Counter()
         self._reasons: list[str] = []
         self._away_counts = array("q")
@@ -95,9 +97,7 @@ class _Reader:
         if isinstance(found, osmium.osm.Way):
             self._take_way(found)
         elif isinstance(found, osmium.osm.Node):
-            facts = read_barrier(dict(found.tags))
-            if facts is not None:
-                self._nodes[found.id] = facts
+            self._take_node(found)
         elif isinstance(found, osmium.osm.Relation):
             members = [(each.role, each.type, each.ref) for each in found.members]
             kept = read_restriction(found.id, dict(found.tags), members)
@@ -105,6 +105,17 @@ class _Reader:
                 self._drop(kept)
             else:
                 self._restrictions += kept
+
+    def _take_node(self, node: osmium.osm.Node) -> None:
+        tags = dict(node.tags)
+        facts = read_barrier(tags)
+        if facts is not None:
+            self._nodes[node.id] = facts
+        stone = read_milestone(tags)
+        if isinstance(stone, str):
+            self._unread[stone] += 1
+        elif stone is not None:
+            self._milestones.append(Milestone(*stone, node.location.lon, node.location.lat))
 
     def _take_way(self, way: osmium.osm.Way) -> None:
         tags = dict(way.tags)
@@ -177,6 +188,7 @@ class _Reader:
             nodes=self._nodes,
             restrictions=tuple(self._restrictions),
             conditionals=tuple(self._conditionals),
+            milestones=tuple(self._milestones),
             dropped=self._tally(),
             ways_read=self.ways_read,
             unread=tuple(f"{word} ({count})" for word, count in sorted(self._unread.items())),

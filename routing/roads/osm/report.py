@@ -10,6 +10,7 @@ from routing.roads.components import find_components
 from routing.roads.conditions import Conditions, Season
 from routing.roads.elevation.slopes import ElevationReport
 from routing.roads.graph import RoadGraph
+from routing.roads.km_posts import KmSpan
 from routing.roads.osm.extract import Tally
 from routing.roads.profiles import Profile
 from routing.roads.weights import edge_weights
@@ -43,7 +44,7 @@ class ImportReport:
 
     `unread` lists tags whose values could not be understood, with how often; they are left
     unheeded. `season_bars` and `calendar_bars` count edges barred in a season, and at dates,
-    weekdays or hours.
+    weekdays or hours. `km_spans` lie between kilometre posts.
     """
 
     sources: tuple[str, ...]
@@ -58,6 +59,7 @@ class ImportReport:
     turn_bans: int
     season_bars: int
     calendar_bars: int
+    km_spans: tuple[KmSpan, ...]
     unread: tuple[str, ...]
     elevation: ElevationReport | None
     profiles: tuple[ProfileParts, ...]

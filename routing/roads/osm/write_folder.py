@@ -9,12 +9,13 @@ from typing import Final
 from routing.errors import InputError
 from routing.roads.edge_map import EdgeMap, map_edges
 from routing.roads.graph import RoadGraph
+from routing.roads.km_posts import OSM_POSTS, OWN_POSTS, save_km_posts
 from routing.roads.osm.report import ChangeReport, ImportReport
 from routing.roads.store import MANIFEST, load_roads, save_roads
 
 REPORT: Final = "import_report.json"
 EDGE_MAP: Final = "edge_map.json"
-OWN_FILES: Final = ("places.csv", "communes_2025.csv", "km_posts.csv")
+OWN_FILES: Final = ("places.csv", "communes_2025.csv", OWN_POSTS)
 """Tables that users add to a roads folder; an import leaves them as they are."""
 
 
@@ -50,6 +51,8 @@ def write_import(graph: RoadGraph, report: ImportReport, folder: Path) -> Writte
             report = replace(report, changes=_describe(edges))
             _write_json(fresh / EDGE_MAP, asdict(edges))
         _write_json(fresh / REPORT, asdict(report))
+        if report.km_spans:
+            save_km_posts(report.km_spans, fresh / OSM_POSTS)
         for name in OWN_FILES:
             if (folder / name).is_file():
                 shutil.copy2(folder / name, fresh / name)
