@@ -30,9 +30,10 @@ def open_workshop(problem: Problem, seed: int) -> Workshop:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One call of an engine: the best plan and what it may spend.
+    """One call of an engine: the plan to improve on, and what it may spend.
 
-    `fraction` is the share of the bound that is used up.
+    One step is one round of ruin and recreate. `fraction` is the share of the engine's time
+    that is used up, from 0 to 1: an engine that cools is cold at 1.
     """
 
     plan: Sequences
@@ -42,16 +43,9 @@ class Turn:
 
 
 class Engine(Protocol):
-    """An engine at work on one problem.
-
-    At least `every` steps lie between two of its turns. In a search bounded by steps it has at
-    most `turns` of them; in one bounded by seconds it takes at most a `share` of the time.
-    """
+    """An engine at work on one problem."""
 
     name: ClassVar[str]
-    every: ClassVar[int]
-    turns: ClassVar[int]
-    share: ClassVar[float]
 
     def __init__(self, workshop: Workshop) -> None: ...
 

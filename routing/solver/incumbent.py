@@ -1,6 +1,7 @@
 """The best plan so far, and what becomes of proposals that are not what they claim."""
 
 import logging
+import threading
 from dataclasses import dataclass, field
 
 from routing.errors import EngineMismatchError
@@ -26,7 +27,10 @@ class Step:
 
 @dataclass
 class Incumbent:
-    """Plans of a part that were each the best when they were found, the last the best of all."""
+    """Plans of a part that were each the best when they were found, the last the best of all.
+
+    Threads may share it.
+    """
 
     part: Part
     check: Check
@@ -34,6 +38,7 @@ class Incumbent:
     history: list[Step] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
     confirmed: Step | None = None
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
     def best(self) -> Step:
@@ -51,10 +56,11 @@ class Incumbent:
         if mismatch:
             self.reject(engine, mismatch)
             return False
-        if self.history and evaluation.cost.objective >= self.best.cost.objective:
-            return False
-        self.history.append(Step(proposal.sequences, evaluation.cost, engine))
-        return True
+        with self._lock:
+            if self.history and evaluation.cost.objective >= self.best.cost.objective:
+                return False
+            self.history.append(Step(proposal.sequences, evaluation.cost, engine))
+            return True
 
     def confirm(self) -> Sequences:
         """Return the best plan of the whole that the referee accepts; forget better ones.
@@ -67,15 +73,17 @@ class Incumbent:
             When the referee accepts none, or rejects one and mismatches are to be raised.
         """
         while self.history:
-            whole = self.part.join(self.best.plan)
-            if self.best is self.confirmed:
+            step = self.best
+            whole = self.part.join(step.plan)
+            if step is self.confirmed:
                 return whole
             found = set(self.check(whole).violations)
             if found and not found <= self._faults_of_fixed():
-                engine = self.history.pop().engine
-                self.reject(engine, f"referee: {min(found, key=str)}")
+                with self._lock:
+                    self.history.remove(step)
+                self.reject(step.engine, f"referee: {min(found, key=str)}")
                 continue
-            self.confirmed = self.best
+            self.confirmed = step
             return whole
         raise EngineMismatchError("the referee accepts no plan, not even an empty one")
 

@@ -1,28 +1,29 @@
-"""The portfolio: engines take turns at the best plan until the bound is reached."""
+"""The portfolio: engines take turns at the best plan until the bound is reached.
 
-import logging
-from dataclasses import dataclass
+A search goes in rounds. In the first, engines that fill the pool begin from the first plan, so
+that they find routes of their own; later all go on from the best. With several threads each has
+a lane of engines, and all share the best plan and the pool.
+"""
+
+import threading
+from dataclasses import replace
 from typing import Final
 
 from routing.problem.sequences import Sequences
-from routing.solver.engine import Engine, Turn, Workshop
+from routing.solver.engine import Engine, Workshop
 from routing.solver.incumbent import Incumbent
+from routing.solver.lane import Lane
 from routing.solver.ortools_vrp.engine import OrtoolsRouting
+from routing.solver.posts import post_of
 from routing.solver.proposal import Proposal
+from routing.solver.pyvrp.engine import Pyvrp
 from routing.solver.recombine import Recombination
 from routing.solver.ruin_recreate import RuinRecreate
+from routing.solver.seat import Seat
 from routing.solver.watch import Watch
 
-log = logging.getLogger(__name__)
-
-ENGINES: Final[tuple[type[Engine], ...]] = (RuinRecreate, OrtoolsRouting, Recombination)
+ENGINES: Final[tuple[type[Engine], ...]] = (RuinRecreate, Pyvrp, OrtoolsRouting, Recombination)
 INSERTION: Final = "insertion"
-CHUNK: Final = 100
-"""Steps between two looks at the clock; one step is one round of ruin and recreate."""
-CONFIRM_EVERY_S: Final = 4.0
-IDLE_STEPS: Final = 5_000
-IDLE_STEPS_PER_REQUEST: Final = 1_000
-"""Steps without a better plan after which a search has converged."""
 
 
 def start_plans(
@@ -36,68 +37,58 @@ def start_plans(
     inserter = RuinRecreate(workshop)
     if start_from is not None:
         best.offer(Proposal(inserter.allowed_part(start_from)), INSERTION)
-        if not watch.next_steps(1):
+        if not watch.may_go_on():
             return
         best.offer(Proposal(inserter.fill(start_from)), INSERTION)
     best.offer(Proposal(inserter.fill(nothing)), INSERTION)
-
-
-@dataclass
-class Seat:
-    """An engine's place in the portfolio: when it had its last turn, and how long it took."""
-
-    engine: Engine
-    turn_at: int = 0
-    spent_s: float = 0.0
-
-    def is_due(self, watch: Watch) -> bool:
-        """Tell whether it is the engine's turn."""
-        engine, steps = self.engine, watch.options.steps
-        gap = engine.every if steps is None else max(engine.every, steps // engine.turns)
-        if watch.steps - self.turn_at < gap:
-            return False
-        return steps is not None or self.spent_s <= engine.share * watch.elapsed_s
 
 
 def improve(
     workshop: Workshop, best: Incumbent, watch: Watch, kinds: tuple[type[Engine], ...]
 ) -> tuple[str, ...]:
     """Let engines improve a plan until the watch says stop; return the names of those used."""
-    seats = [Seat(kind(workshop)) for kind in kinds if kind.supports(workshop.problem)]
-    improved_at, confirmed_s = 0, watch.elapsed_s
-    idle = IDLE_STEPS + IDLE_STEPS_PER_REQUEST * len(workshop.problem.requests)
-    while seats and (steps := watch.next_steps(CHUNK)):
-        watch.steps += steps
-        for seat in seats:
-            if seat.is_due(watch) and take_turn(seat, best, watch, steps):
-                improved_at = watch.steps
-        if watch.elapsed_s - confirmed_s > CONFIRM_EVERY_S and best.best is not best.confirmed:
-            whole, confirmed_s = best.confirm(), watch.elapsed_s
-            watch.report(best.best.cost, whole)
-        watch.report(best.best.cost)
-        if watch.steps - improved_at > idle:
-            watch.stopped_by = "converged"
-            break
-    return tuple(seat.engine.name for seat in seats)
+    used = [kind for kind in kinds if kind.supports(workshop.problem)]
+    if Pyvrp in used and OrtoolsRouting in used:
+        used.remove(OrtoolsRouting)  # it is there for rules that PyVRP does not know
+    first = best.best.plan
+    lanes = [
+        Lane([_seat(kind, workshop, number) for kind in lane], best, watch, first, number == 0)
+        for number, lane in enumerate(share_out(used, watch.options.threads))
+    ]
+    threads = [threading.Thread(target=lane.run, daemon=True) for lane in lanes[1:]]
+    for thread in threads:
+        thread.start()
+    for lane in lanes[:1]:
+        lane.run()
+    for thread in threads:
+        thread.join(watch.seconds_left)
+    failed = next((lane.error for lane in lanes if lane.error is not None), None)
+    if failed is not None:
+        raise failed
+    return tuple(kind.name for kind in used)
 
 
-def take_turn(seat: Seat, best: Incumbent, watch: Watch, steps: int) -> bool:
-    """Give an engine its turn; tell whether the plan is better for it."""
-    engine, begun_s = seat.engine, watch.elapsed_s
-    seat.turn_at = watch.steps
-    turn = Turn(best.best.plan, steps, watch.fraction, watch.seconds_left)
-    try:
-        proposal = engine.propose(turn)
-    except Exception as error:
-        log.exception("engine %s failed", engine.name)
-        best.reject(engine.name, f"{type(error).__name__}: {error}")
-        return False
-    finally:
-        seat.spent_s += watch.elapsed_s - begun_s
-    return proposal is not None and best.offer(proposal, engine.name)
+def share_out(kinds: list[type[Engine]], threads: int) -> list[list[type[Engine]]]:
+    """Return the engines of each thread's lane: walks of different engines, then more of them.
+
+    The first lane has whatever does not walk.
+    """
+    walks = [kind for kind in kinds if not post_of(kind.name).single]
+    if threads <= 1 or not walks:
+        return [kinds] if kinds else []
+    rest = [kind for kind in kinds if kind not in walks]
+    lanes = [[walks[k % len(walks)]] for k in range(threads)]
+    lanes[0] += [*walks[threads:], *rest]
+    return lanes
 
 
 def finish(workshop: Workshop, best: Incumbent) -> None:
     """Insert whatever still fits."""
-    if RuinRecreate.supports(workshop.problem):
+    if best.best.plan.dropped and RuinRecreate.supports(workshop.problem):
         best.offer(Proposal(RuinRecreate(workshop).fill(best.best.plan)), INSERTION)
+
+
+def _seat(kind: type[Engine], workshop: Workshop, number: int) -> Seat:
+    """Return an engine at work; in each lane by another seed."""
+    own = workshop if number == 0 else replace(workshop, seed=workshop.seed + number)
+    return Seat(kind(own), post_of(kind.name))

@@ -39,9 +39,6 @@ class Recombination:
     """Combines routes that other engines met."""
 
     name: ClassVar[str] = "cp_sat"
-    every: ClassVar[int] = 4_000
-    turns: ClassVar[int] = 4
-    share: ClassVar[float] = 0.1
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop

@@ -33,9 +33,6 @@ class RuinRecreate:
     """A search that goes on from turn to turn, cooling as the bound is used up."""
 
     name: ClassVar[str] = "ruin_recreate"
-    every: ClassVar[int] = 1
-    turns: ClassVar[int] = 2**31
-    share: ClassVar[float] = 1.0
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop

@@ -1,5 +1,6 @@
 """When a search ends, and who is told how it goes."""
 
+import threading
 import time
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,7 +14,7 @@ REPORT_EVERY_S: Final = 0.1
 
 @dataclass
 class Watch:
-    """Counts steps and seconds of one search against its bounds.
+    """Counts steps and seconds of one search against its bounds; threads may share it.
 
     Bounded by steps, nothing it says depends on the clock, unless the seconds end it.
     """
@@ -25,6 +26,7 @@ class Watch:
     stopped_by: str = ""
     begun: float = field(default_factory=time.monotonic)
     reported_s: float = 0.0
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
     def elapsed_s(self) -> float:
@@ -43,17 +45,47 @@ class Watch:
             return min(1.0, self.steps / max(1, self.options.steps))
         return min(1.0, self.elapsed_s / max(1e-9, self.options.time_limit_s))
 
-    def next_steps(self, most: int) -> int:
-        """Return how many steps may be taken at once, up to some; none when the search ends."""
-        if self.should_stop is not None and self.should_stop():
-            self.stopped_by = "request"
-        elif self.options.steps is not None and self.steps >= self.options.steps:
-            self.stopped_by = "steps"
-        elif self.seconds_left <= 0:
-            self.stopped_by = "time"
-        if self.stopped_by:
-            return 0
-        return most if self.options.steps is None else min(most, self.options.steps - self.steps)
+    def seconds_until(self, fraction: float) -> float:
+        """Return the seconds until a fraction of the time is used up; bounded by steps, all."""
+        if self.options.steps is not None:
+            return self.seconds_left
+        return max(0.0, fraction * self.options.time_limit_s - self.elapsed_s)
+
+    def end(self) -> None:
+        """End the search at its bound."""
+        self.stop("time" if self.options.steps is None else "steps")
+
+    def stop(self, why: str) -> None:
+        """End the search, unless it has ended."""
+        with self._lock:
+            self.stopped_by = self.stopped_by or why
+
+    def may_go_on(self) -> bool:
+        """Tell whether neither the caller nor the clock ends the search."""
+        with self._lock:
+            if self.stopped_by:
+                return False
+            if self.should_stop is not None and self.should_stop():
+                self.stopped_by = "request"
+            elif self.seconds_left <= 0:
+                self.stopped_by = "time"
+            return not self.stopped_by
+
+    def take_steps(self, most: int, until: float = 1.0) -> int:
+        """Count as many steps as may be taken at once, up to a fraction of the bound.
+
+        None are left when the search ends.
+        """
+        with self._lock:
+            if not self.may_go_on():
+                return 0
+            bound = self.options.steps
+            if bound is not None:
+                if self.steps >= bound:
+                    self.stopped_by = "steps"
+                most = min(most, bound - self.steps, max(1, round(until * bound) - self.steps))
+            self.steps += most
+            return most
 
     def report(self, cost: Cost, confirmed: Sequences | None = None) -> None:
         """Tell the caller the best cost so far, not more often than is of use.

@@ -26,9 +26,6 @@ class OrtoolsRouting:
     """Takes a few routes out of the best plan, drawn by chance, and lets OR-Tools improve them."""
 
     name: ClassVar[str] = "ortools_routing"
-    every: ClassVar[int] = 4_000
-    turns: ClassVar[int] = 4
-    share: ClassVar[float] = 0.1
 
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
@@ -37,7 +34,7 @@ class OrtoolsRouting:
     @classmethod
     def supports(cls, problem: Problem) -> bool:
         """Tell whether the model knows every rule and every sum of it stays inside int64."""
-        if find_features(problem):
+        if not (problem.requests and problem.shifts) or find_features(problem):
             return False
         return MILLI * required_price(problem) < MOST_MILLI
 

@@ -40,9 +40,6 @@ class Fake:
     """An engine whose proposals the tests choose."""
 
     name: ClassVar[str] = "fake"
-    every: ClassVar[int] = 1
-    turns: ClassVar[int] = 1000
-    share: ClassVar[float] = 1.0
     answer: ClassVar[Callable[[Turn], Proposal | None]]
 
     def __init__(self, workshop: Workshop) -> None:
@@ -159,7 +156,8 @@ def test_a_small_problem_is_not_searched_for_ever() -> None:
 def test_a_search_stops_on_request_with_a_plan() -> None:
     asked = iter([False, True])
     answer = solved(week(), should_stop=lambda: next(asked))
-    assert (answer.search.stopped_by, answer.search.steps) == ("request", 100)
+    assert answer.search.stopped_by == "request"
+    assert 0 < answer.search.steps < 300
     assert answer.sequences.routes
 
 

@@ -1,1 +1,0 @@
-"""Files of the routing literature: Solomon, VRPLIB and Li-Lim in, solutions out."""
