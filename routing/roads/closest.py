@@ -93,7 +93,7 @@ class Closest:
             return self._nearest_nodes(lonlats, wishes)
         if not len(self._roads.lines):
             return [None] * len(lonlats)
-        asked = np.array(lonlats, dtype=np.float64).reshape(-1, 2)
+        asked = np.array([(place.lon, place.lat) for place in lonlats]).reshape(-1, 2)
         fallen = self._roads.lines.nearest(asked)
         offset_m = crow_each_m(asked, np.column_stack([fallen.lon, fallen.lat]))
         ends = self._graph.edges

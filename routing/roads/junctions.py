@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from routing.geo import LonLat
 from routing.roads.bearings import line_bearings
+from routing.roads.flat_map import FlatMap
 from routing.roads.graph import RoadGraph
-from routing.roads.line_index import plane_lines, plane_scale
 from routing.roads.road_points import NO_EDGE
 
 Longs = NDArray[np.int64]
@@ -62,7 +62,8 @@ class Junctions:
     @cached_property
     def _bearings(self) -> tuple[Reals, Reals]:
         """In which direction every edge sets out and arrives."""
-        return line_bearings(plane_lines(self._graph, plane_scale(self._graph)))
+        every = np.arange(len(self._graph.edges))
+        return line_bearings(FlatMap.of(self._graph).lines(self._graph, every))
 
     @cached_property
     def ring_of(self) -> Mapping[int, int]:

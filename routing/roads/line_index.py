@@ -7,22 +7,20 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from routing.geo import EARTH_RADIUS_M, LonLat
+from routing.geo import LonLat
+from routing.roads.flat_map import FlatMap
 from routing.roads.graph import RoadGraph
-from routing.roads.lines import edge_lines
+from routing.roads.measure import Longs, Reals
 
-Longs = NDArray[np.int64]
-Reals = NDArray[np.float64]
-_M_PER_DEGREE: Final = EARTH_RADIUS_M * np.pi / 180
+_MARGIN: Final = 1.01
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Near:
-    """Roads near one position, nearest first: an edge, the share of its line, metres away."""
+    """Roads near one position, nearest first: an edge, and the share of its line."""
 
     edge: Longs
     share: Reals
-    away_m: Reals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +34,7 @@ class Fallen:
 
 
 class LineIndex:
-    """The line of every usable road once, on a flat map true in the middle of the network.
+    """The line of every usable road once, on a flat map.
 
     Parameters
     ----------
@@ -48,8 +46,8 @@ class LineIndex:
         twin = graph.edges.twin
         first = (twin < 0) | (twin > np.arange(len(twin)))
         self._edges = np.flatnonzero(first & either_way(graph, usable))
-        self._scale = plane_scale(graph)
-        self._lines = plane_lines(graph, self._scale)[self._edges]
+        self._map = FlatMap.of(graph)
+        self._lines = self._map.lines(graph, self._edges)
         self._tree = shapely.STRtree(self._lines)
 
     def nearest(self, lonlats: Reals) -> Fallen:
@@ -60,12 +58,12 @@ class LineIndex:
         lonlats
             Degrees, one row of longitude and latitude each; there must be some road.
         """
-        spots = shapely.points(lonlats * self._scale)
+        spots = shapely.points(self._map.xy(lonlats))
         which = self._tree.nearest(spots).astype(np.int64)
         lines = self._lines[which]
         shares = shapely.line_locate_point(lines, spots, normalized=True)
         found = shapely.line_interpolate_point(lines, shares, normalized=True)
-        lon, lat = (shapely.get_coordinates(found) / self._scale).T
+        lon, lat = self._map.lonlats(shapely.get_coordinates(found)).T
         return Fallen(self._edges[which], shares, lon, lat)
 
     def __len__(self) -> int:
@@ -73,30 +71,19 @@ class LineIndex:
 
     def near(self, lonlat: LonLat, radius_m: float, is_open: NDArray[np.bool_]) -> Near:
         """Return the roads within a radius whose edge is marked open."""
-        spot = shapely.points(np.array(lonlat) * self._scale)
-        which = self._tree.query(spot, predicate="dwithin", distance=radius_m).astype(np.int64)
+        spot = shapely.points(self._map.xy(np.array([lonlat]))[0])
+        # A little farther than asked: the radius itself is held on the globe.
+        reach = self._map.metres_at(lonlat.lat, radius_m * _MARGIN)
+        which = self._tree.query(spot, predicate="dwithin", distance=reach).astype(np.int64)
         which = which[is_open[self._edges[which]]]
         away = shapely.distance(self._lines[which], spot)
         order = np.lexsort((self._edges[which], away))
         which = which[order]
         shares = shapely.line_locate_point(self._lines[which], spot, normalized=True)
-        return Near(self._edges[which], np.asarray(shares, np.float64), away[order])
+        return Near(self._edges[which], np.asarray(shares, np.float64))
 
 
 def either_way(graph: RoadGraph, is_open: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which edges are open, or their twins are."""
     twin = graph.edges.twin
     return is_open | ((twin >= 0) & is_open[np.maximum(twin, 0)])
-
-
-def plane_scale(graph: RoadGraph) -> Reals:
-    """Return metres per degree east and north in the middle of a network."""
-    middle = (graph.nodes.lat.min() + graph.nodes.lat.max()) / 2
-    return np.array([np.cos(np.radians(middle)) * _M_PER_DEGREE, _M_PER_DEGREE])
-
-
-def plane_lines(graph: RoadGraph, scale: Reals) -> NDArray[np.object_]:
-    """Return the lines of all edges in metres on a flat map."""
-    lines = edge_lines(graph.edges, graph.points)
-    scaled: NDArray[np.object_] = shapely.transform(lines, lambda degrees: degrees * scale)
-    return scaled

@@ -1,12 +1,15 @@
 """The closest points: radii, directions, kerbs, closed ways, and schematic networks."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from routing.geo import LonLat
+from routing.geo import LonLat, crow_m
 from routing.roads.closest import Closest, Wish
 from routing.roads.graph import RoadGraph
 from routing.roads.ground import Ground
@@ -133,3 +136,22 @@ def test_without_any_usable_road_there_is_no_point() -> None:
     finder = Closest(Ground(graph), UsableRoads(graph, none), none)
     assert finder.find_each([lonlat(0, 0)], [PLAIN]) == [None]
     assert finder.find(lonlat(0, 0), PLAIN) == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.tuples(st.floats(-1500, 2500), st.floats(-1500, 2500)), min_size=1, max_size=8))
+def test_no_point_of_a_usable_line_is_nearer(spots: list[tuple[float, float]]) -> None:
+    finder, graph = closest("1:W:X", "1:X:W"), crossing()
+    asked = [lonlat(*spot) for spot in spots]
+    for place, point in zip(asked, finder.find_each(asked, [PLAIN] * len(asked)), strict=True):
+        assert point is not None
+        for each in range(len(graph.edges)):
+            if graph.edge_id(each).startswith("1:"):
+                continue
+            for a, b in pairwise(graph.line(each)):
+                shares = np.linspace(0, 1, 41)
+                lons, lats = a.lon + shares * (b.lon - a.lon), a.lat + shares * (b.lat - a.lat)
+                nearest = min(
+                    crow_m(place, LonLat(*spot)) for spot in zip(lons, lats, strict=True)
+                )
+                assert point.offset_m <= nearest + 0.05
