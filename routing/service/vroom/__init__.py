@@ -1,0 +1,1 @@
+"""VROOM's problems solved by our engines over our roads."""
