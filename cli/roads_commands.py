@@ -12,6 +12,7 @@ from cli.roads_directions_command import directions
 from cli.roads_impact_command import impact
 from cli.roads_import_command import import_command
 from cli.roads_info import info
+from cli.roads_reach_command import reach
 from cli.session import note, print_json, say, screen, session, show_warnings
 from cli.table import new_table
 from cli.to_file import to_file
@@ -41,6 +42,8 @@ app.command("impact", cls=LucoCommand, help=HELP + "roads_impact", epilog=HELP +
 app.command("directions", cls=LucoCommand, help=HELP + "roads_directions", epilog=HELP + "common")(
     directions
 )
+
+app.command("reach", cls=LucoCommand, help=HELP + "roads_reach", epilog=HELP + "common")(reach)
 
 
 @app.command("matrix", cls=LucoCommand, help=HELP + "roads_matrix", epilog=HELP + "common")

@@ -1,6 +1,7 @@
 """A road network alone as a picture: its roads by class, its towns, its credit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -8,14 +9,16 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 
 from routing.formats.map_colours import FAINT_INK, PAPER
-from routing.formats.map_frame import fit_frame
+from routing.formats.map_frame import MapFrame, fit_frame
 from routing.formats.map_labels import LabelGround
 from routing.formats.map_layers import draw_edge, draw_roads, draw_scale, draw_words
 from routing.formats.map_names import LINE_STEP_PT, sample_lines, wish_names
 from routing.formats.words import number_words
+from routing.geo import LonLat
 from routing.roads.graph import RoadGraph
 from routing.roads.places import Place
 from routing.texts import LANGS, Lang, text
@@ -24,12 +27,34 @@ _MAP_PT: Final = (760.0, 620.0)
 _HEAD_PT: Final = 44.0
 _FOOT_PT: Final = 20.0
 _DPI: Final = 140
+_KEY_PT: Final = 80.0
+_LAYER_PT: Final = 2.2
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Lines drawn over the roads in one colour, and what they are."""
+
+    words: str
+    colour: str
+    lines: Sequence[Sequence[LonLat]]
 
 
 def draw_roads_map(
-    graph: RoadGraph, places: Iterable[Place], path: Path, lang: Lang = "vi"
+    graph: RoadGraph,
+    places: Iterable[Place],
+    path: Path,
+    lang: Lang = "vi",
+    *,
+    layers: Sequence[Layer] = (),
 ) -> None:
-    """Write the roads as a picture; the suffix of the path says in which format."""
+    """Write the roads as a picture; the suffix of the path says in which format.
+
+    Parameters
+    ----------
+    layers
+        What to draw over the roads, the lowest first.
+    """
     nodes = [graph.lonlat(node) for node in range(len(graph.nodes))]
     frame = fit_frame(nodes, width_pt=_MAP_PT[0], height_pt=_MAP_PT[1])
     width, height = _MAP_PT[0], _MAP_PT[1] + _HEAD_PT + _FOOT_PT
@@ -38,6 +63,8 @@ def draw_roads_map(
         FigureCanvasAgg(figure)
         ax = _axes(figure, _FOOT_PT / height, _MAP_PT[1] / height, _MAP_PT, PAPER)
         draw_roads(ax, frame, graph)
+        for layer in layers:
+            _draw_layer(ax, frame, layer)
         names = wish_names(
             frame, hubs={}, stops={}, radii_pt={}, spots=(), places=places, lang=lang
         )
@@ -51,9 +78,20 @@ def draw_roads_map(
         names.draw(ax, ground)
         draw_scale(ax, frame, lang)
         draw_edge(ax, frame)
-        _draw_words_around(_axes(figure, 0, 1, (width, height)), graph, height, lang)
+        around = _axes(figure, 0, 1, (width, height))
+        _draw_words_around(around, graph, height, lang)
+        for i, layer in enumerate(layers):
+            draw_words(
+                around, width - 8 - _KEY_PT * i, height - 19, layer.words, size=10, bold=True,
+                colour=layer.colour, align="right",
+            )  # fmt: skip
         no_clock = {"Date": None} if path.suffix == ".svg" else {"Software": None}
         figure.savefig(path, metadata=no_clock)
+
+
+def _draw_layer(ax: Axes, frame: MapFrame, layer: Layer) -> None:
+    lines = [frame.xy(*zip(*line, strict=True)) for line in layer.lines]
+    ax.add_collection(LineCollection(lines, colors=layer.colour, linewidths=_LAYER_PT, zorder=3))
 
 
 def _axes(

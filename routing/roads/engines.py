@@ -7,7 +7,7 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.roads.edge_costs import CHOICE, COLUMNS, EdgeCosts
+from routing.roads.edge_costs import CHOICE, COLUMNS, TIME, EdgeCosts
 from routing.roads.graph import RoadGraph
 from routing.roads.measure import Longs, Reals
 from routing.roads.road_points import NO_EDGE, Piece, RoadPoint, Ways, join_pieces, list_ways
@@ -37,6 +37,9 @@ class Engine(Protocol):
 
     def pieces(self, source: RoadPoint, target: RoadPoint) -> tuple[Piece, ...] | None:
         """Return the chosen path between two points, None when none leads."""
+
+    def times(self, point: RoadPoint, *, inbound: bool) -> Longs:
+        """Return the milliseconds to every node, or inbound from there, else `UNREACHABLE`."""
 
     def updated(self, weights: EdgeWeights, changed: Longs) -> "Engine":
         """Return the engine of other weights on some edges; this one stays as it is."""
@@ -105,6 +108,22 @@ class DijkstraEngine:
                 found.append(join_pieces(ends[0], edges, ends[1]))
         weighed = [self._weigh(pieces) for pieces in found]
         return min(weighed, key=lambda each: each[0])[1] if weighed else None
+
+    def times(self, point: RoadPoint, *, inbound: bool) -> Longs:
+        """Return the milliseconds to every node, or inbound from there, else `UNREACHABLE`."""
+        ends = self._reach([point]) if inbound else self._leave([point])
+        n_nodes = len(self._graph.nodes)
+        if not len(ends):
+            return np.full(n_nodes, UNREACHABLE, np.int64)
+        trees = search_from(self._search.turned() if inbound else self._search, ends.state)
+        # Whoever comes from a node begins there, free of any ban.
+        states = np.arange(n_nodes if inbound else len(self._states))
+        costs = (trees.costs()[:, states] + ends.costs[:, None]).reshape(-1, COLUMNS)
+        node = np.tile(self._states.node[states], len(ends))
+        order = np.argsort(node, kind="stable")
+        best = _keep_least(costs[order].T[:, :, None], node[order], n_nodes)[:, :, 0]
+        gone = ~np.isfinite(best[CHOICE])
+        return np.where(gone, UNREACHABLE, np.where(gone, 0, best[TIME])).astype(np.int64)
 
     def updated(self, weights: EdgeWeights, changed: Longs) -> "DijkstraEngine":
         """Return the engine of other weights on some edges."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.roads.engines import Table
+from routing.roads.engines import UNREACHABLE, Table
 from routing.roads.graph import RoadGraph
 from routing.roads.road_points import BACKWARD, FORWARD, NO_EDGE, Piece, RoadPoint, node_at
 from routing.roads.vocabulary import access_bit
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Longs = NDArray[np.int64]
 _LARGE_TABLE: Final = 200_000
+_FOREVER_MS: Final = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,14 @@ class HierarchyEngine:
             shares[0][0], shares[-1][1] = found.begin, found.end
         pieces = (Piece(edge, *share) for edge, share in zip(edges, shares, strict=True))
         return tuple(piece for piece in pieces if piece.begin < piece.end)
+
+    def times(self, point: RoadPoint, *, inbound: bool) -> Longs:
+        """Return the milliseconds to every node, or inbound from there, else `UNREACHABLE`."""
+        place = point.node if point.is_node else self._positions([point])
+        found = self.metric.reach(place, _FOREVER_MS, "inbound" if inbound else "outbound")
+        times = np.full(len(self.graph.nodes), UNREACHABLE, np.int64)
+        times[found.nodes] = found.time_ms
+        return times
 
     def fits(self, kind: str) -> bool:
         """Tell whether the order also serves another kind of vehicle."""

@@ -36,6 +36,10 @@ class SearchGraph:
     edge: Longs
     rows: Longs
 
+    def turned(self) -> "SearchGraph":
+        """Return the links driven against their direction: paths to a state, not from it."""
+        return SearchGraph(self.states, self.head, self.tail, self.edge, self.rows)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PathTrees:
