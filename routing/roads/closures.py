@@ -5,8 +5,6 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Final
 
-import numpy as np
-
 from routing.errors import Fault, InputError, fault
 from routing.roads.area import AreaError, edges_crossing, read_area
 from routing.roads.closure_statement import StatedClosure
@@ -15,7 +13,7 @@ from routing.roads.graph import RoadGraph
 from routing.roads.km_posts import KmPosts, KmSpan
 from routing.roads.names import fold
 from routing.roads.places import PlaceIndex
-from routing.roads.stretch import edges_of_ref, find_stretch, list_refs, refs_at
+from routing.roads.stretch import edges_between, edges_of_ref, find_stretch, list_refs, refs_at
 from routing.roads.vocabulary import Feature
 
 DIRECTIONS: Final = ("both", "forward", "backward")
@@ -190,11 +188,10 @@ class _Resolver:
                 [at("roads.unknown_posts", column="km_from", known=known or "–", **asked)]
             )
         low, high = sorted((record.km_from, record.km_to))
-        return [
-            edge
-            for span in spans
-            for edge in self._within(span, self._of_span(span, at), low, high)
-        ]
+        found: list[int] = []
+        for span in spans:
+            found += edges_between(self._graph, self._of_span(span, at), span, (low, high))
+        return found
 
     def _of_span(self, span: KmSpan, at: At) -> list[int]:
         ends = self._graph.find_node(span.from_id), self._graph.find_node(span.to_id)
@@ -206,22 +203,6 @@ class _Resolver:
             names = {"ref": span.road_ref, "start": span.from_id, "end": span.to_id}
             raise InputError([at("roads.no_stretch", column="km_from", **names)])
         return edges
-
-    def _within(
-        self, span: KmSpan, edges: Sequence[int], low: float, high: float
-    ) -> Sequence[int]:
-        """Return the edges of a span that lie on or between two posts, as its length tells.
-
-        On schematic roads where between its posts a place lies is not known: all count.
-        """
-        if self._graph.schematic:
-            return edges
-        lengths = self._graph.edges.length_m[list(edges)].astype(np.float64)
-        ends = span.km_low + np.cumsum(lengths) * (span.km_high - span.km_low) / lengths.sum()
-        begins = np.concatenate([[span.km_low], ends[:-1]])
-        met = (begins <= low) & (low < ends) if low == high else (begins < high) & (low < ends)
-        # The very last post of a road lies on its last edge.
-        return [edge for edge, here in zip(edges, met, strict=True) if here] or [edges[-1]]
 
     def _by_places(self, record: StatedClosure, at: At) -> list[int]:
         nodes: list[int] = []

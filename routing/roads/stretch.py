@@ -1,11 +1,14 @@
 """Stretches of a numbered road between two nodes."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
 from routing.roads.graph import RoadGraph
+from routing.roads.km_posts import KmSpan
 from routing.roads.names import fold
 
 
@@ -43,6 +46,24 @@ def find_stretch(graph: RoadGraph, tail: int, head: int, ref: str | None) -> lis
         return [int(edge) for edge in np.flatnonzero(is_direct)]
     edges = np.array(edges_of_ref(graph, ref), dtype=np.int64)
     return _shortest(graph, edges, tail, head) if len(edges) else []
+
+
+def edges_between(
+    graph: RoadGraph, edges: Sequence[int], span: KmSpan, km: tuple[float, float]
+) -> Sequence[int]:
+    """Return the edges of a span that lie on or between two posts, as their lengths tell.
+
+    Where between its posts a place on a schematic road lies is not known: there all count.
+    """
+    if graph.schematic:
+        return edges
+    low, high = km
+    lengths = graph.edges.length_m[list(edges)].astype(np.float64)
+    ends = span.km_low + np.cumsum(lengths) * (span.km_high - span.km_low) / lengths.sum()
+    begins = np.concatenate([[span.km_low], ends[:-1]])
+    met = (begins <= low) & (low < ends) if low == high else (begins < high) & (low < ends)
+    # The very last post of a road lies on its last edge.
+    return [edge for edge, here in zip(edges, met, strict=True) if here] or [edges[-1]]
 
 
 def _ref_words(graph: RoadGraph) -> list[int]:
