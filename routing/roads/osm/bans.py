@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain as joined
 from typing import Final
 
 import numpy as np
@@ -11,8 +12,10 @@ from routing.roads.graph import RoadGraph
 from routing.roads.osm.extract import Extract, Tally
 from routing.roads.osm.pieces import Pieces
 from routing.roads.osm.restrictions import Restriction
-from routing.roads.turns import TurnBans
+from routing.roads.osm.turning_round import list_returns
+from routing.roads.turns import TURN_KINDS, TurnBans
 
+_NO_U_TURN: Final = TURN_KINDS.index("no_u_turn")
 _MOST_CHAINS: Final = 32
 """A restriction that can be driven in more ways than this is not understood."""
 
@@ -47,6 +50,10 @@ def resolve_restrictions(
         lost += not chains
         for chain in chains:
             rows += [(ban, edge, restriction.vehicles, restriction.kind) for edge in chain]
+            ban += 1
+        returns = (list_returns(each, net.tails, net.heads, net.leaving) for each in chains)
+        for pair in sorted(set(joined.from_iterable(returns))):
+            rows += [(ban, edge, restriction.vehicles, _NO_U_TURN) for edge in pair]
             ban += 1
     table = np.array(rows, np.int64).reshape(-1, 4)
     bans = TurnBans(
