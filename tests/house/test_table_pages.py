@@ -21,7 +21,7 @@ SPECS = {
     "closures": CLOSURES,
     "products": PRODUCTS,
 }
-ROOMS = ("tables", "builder", "roads", "service", "problem")
+ROOMS = ("tables", "builder", "roads", "service", "problem", "vrp")
 """Rooms whose texts are faults and warnings, apart from remarks on the roads themselves."""
 
 REMARKS = "roads.weak_"

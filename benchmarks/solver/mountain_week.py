@@ -1,10 +1,8 @@
-"""A made-up mountain week, to see what the solver reaches: run it, with seconds and a seed.
+"""A made-up mountain week under the driving law, which none of the peers can keep.
 
 Places, roads and demand are drawn at random; sizes, speeds and costs are those of the sample.
 """
 
-import argparse
-import time
 from datetime import date
 
 import numpy as np
@@ -18,12 +16,6 @@ from routing.problem.hub import Hub
 from routing.problem.problem import Problem, Stop
 from routing.problem.request import ANY_HUB, Request
 from routing.problem.time_window import TimeWindow
-from routing.problem.verdict import CheckReport
-from routing.solver.answer import SolveOptions
-from routing.solver.ortools_vrp.engine import OrtoolsRouting
-from routing.solver.recombine import Recombination
-from routing.solver.ruin_recreate import RuinRecreate
-from routing.solver.solve import solve
 from routing.units import NO_LIMIT
 
 HUBS = 5
@@ -153,39 +145,3 @@ def draw_request(
         required=required,
         penalty_minor=0 if required else int(rng.integers(100_000, 600_000)),
     )
-
-
-ENGINES = {"r": RuinRecreate, "o": OrtoolsRouting, "c": Recombination}
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--requests", type=int, default=200)
-    parser.add_argument("--seeds", default="1,2,3", help="of the problem")
-    parser.add_argument("--seconds", type=float, default=10.0)
-    parser.add_argument("--steps", type=int, help="instead of seconds")
-    parser.add_argument(
-        "--engines", default="roc", help="r ruin and recreate, o OR-Tools, c CP-SAT"
-    )
-    given = parser.parse_args()
-    seconds = 3600.0 if given.steps else given.seconds
-    options = SolveOptions(time_limit_s=seconds, steps=given.steps, seed=1, strict=True)
-    engines = tuple(ENGINES[letter] for letter in given.engines)
-    print("seed engines  dropped  minor units  routes  steps  CPU s  seconds")
-    for seed in map(int, given.seeds.split(",")):
-        problem = mountain_week(requests=given.requests, seed=seed)
-        begun = time.process_time()
-        answer = solve(
-            problem, check=lambda plan: CheckReport(()), options=options, engines=engines
-        )
-        dropped, minor = answer.evaluation.cost.objective
-        print(
-            f"{seed:4} {given.engines:7} {dropped:8} {minor:12,} {len(answer.sequences.routes):7}"
-            f" {answer.search.steps:6} {time.process_time() - begun:6.1f}"
-            f" {answer.search.time_s:8.1f}",
-            flush=True,
-        )
-
-
-if __name__ == "__main__":
-    main()

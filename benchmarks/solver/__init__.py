@@ -1,0 +1,1 @@
+"""The solver beside PyVRP, VROOM and OR-Tools, at equal time and threads, on public instances."""

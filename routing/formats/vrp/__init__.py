@@ -1,0 +1,1 @@
+"""Files of the routing literature: Solomon, VRPLIB and Li-Lim in, solutions out."""
