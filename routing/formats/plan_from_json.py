@@ -115,12 +115,14 @@ def _violation(part: JsonReader) -> Violation:
 
 
 def _search(part: JsonReader) -> SearchInfo:
+    bounded = part.value.get("pool_bound_minor") is not None
     return SearchInfo(
         seed=part.whole("seed", low=-NO_LIMIT),
         engines=part.texts("engines"),
         time_s=part.number("time_s", low=0, high=NO_LIMIT),
         stopped_by=part.text("stopped_by"),
         rejected=part.texts("rejected", []),
+        pool_bound_minor=part.whole("pool_bound_minor") if bounded else None,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from routing.formats.json_lines import JsonObject
 from routing.formats.plan_from_json import plan_from_json
 from routing.geo import encode_polyline6
-from routing.plan.plan import Plan, PlanDropped, PlanRoute, PlanStop
+from routing.plan.plan import Plan, PlanDropped, PlanRoute, PlanStop, SearchInfo
 from routing.problem.cost import Cost
 from routing.problem.horizon import Horizon
 from routing.problem.verdict import Reason
@@ -46,14 +46,21 @@ def plan_to_json(plan: Plan) -> JsonObject:
                 for broken in plan.violations
             ]
         },
-        "search": {
-            "seed": plan.search.seed,
-            "engines": list(plan.search.engines),
-            "time_s": plan.search.time_s,
-            "stopped_by": plan.search.stopped_by,
-            "rejected": list(plan.search.rejected),
-        },
+        "search": _search(plan.search),
     }
+
+
+def _search(search: SearchInfo) -> JsonObject:
+    found: JsonObject = {
+        "seed": search.seed,
+        "engines": list(search.engines),
+        "time_s": search.time_s,
+        "stopped_by": search.stopped_by,
+        "rejected": list(search.rejected),
+    }
+    if search.pool_bound_minor is not None:
+        found["pool_bound_minor"] = search.pool_bound_minor
+    return found
 
 
 def cost_to_json(cost: Cost) -> JsonObject:

@@ -99,13 +99,14 @@ class PlanDropped:
 
 @dataclass(frozen=True, slots=True)
 class SearchInfo:
-    """How the plan was found."""
+    """How the plan was found; see `routing.solver.answer.Search`."""
 
     seed: int
     engines: tuple[str, ...]
     time_s: float
     stopped_by: str
     rejected: tuple[str, ...] = ()
+    pool_bound_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from routing.roads.conditions import Closure, Conditions, Season, default_season
 from routing.roads.signed_closures import signed_closures
 from routing.service.locate import Site, locate_all
 from routing.service.network import Network
+from routing.service.solving import search_info
 from routing.service.travel import Travel
 from routing.solver.answer import Answer, OnProgress, ShouldStop, SolveOptions
 from routing.solver.solve import solve
@@ -271,13 +272,6 @@ def _translate(base: Outcome, problem: Problem) -> tuple[RouteSequence, ...]:
 
 def _finish(network: Network, draft: _Draft, answer: Answer, plan_id: str, version: int) -> Plan:
     """Return the plan with lines, re-checked against the roads themselves."""
-    search = SearchInfo(
-        answer.search.seed,
-        answer.search.engines,
-        answer.search.time_s,
-        answer.search.stopped_by,
-        answer.search.rejected,
-    )
     problem, travel = draft.problem, draft.travel
 
     def find_leg(shift: int, from_stop: int, to_stop: int) -> Leg:
@@ -289,7 +283,7 @@ def _finish(network: Network, draft: _Draft, answer: Answer, plan_id: str, versi
     plan = build_plan(
         problem,
         answer.evaluation,
-        search=search,
+        search=search_info(answer.search),
         reasons=answer.reasons,
         extra_dropped=draft.unweighed,
         find_leg=find_leg,

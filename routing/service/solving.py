@@ -96,5 +96,10 @@ def plan_of(problem: Problem, answer: Answer) -> Plan:
 def search_info(search: Search) -> SearchInfo:
     """Return how a plan was found, as the plan tells it."""
     return SearchInfo(
-        search.seed, search.engines, search.time_s, search.stopped_by, search.rejected
+        search.seed,
+        search.engines,
+        search.time_s,
+        search.stopped_by,
+        search.rejected,
+        search.pool_bound_minor,
     )

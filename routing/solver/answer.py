@@ -43,7 +43,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """How an answer was found; `rejected` names engines whose results were discarded."""
+    """How an answer was found; `rejected` names engines whose results were discarded.
+
+    No combination of the routes that were pooled costs less than `pool_bound_minor`, penalties
+    in; None when nobody knows.
+    """
 
     seed: int
     engines: tuple[str, ...]
@@ -51,6 +55,7 @@ class Search:
     steps: int
     stopped_by: str
     rejected: tuple[str, ...] = ()
+    pool_bound_minor: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

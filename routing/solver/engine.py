@@ -1,6 +1,7 @@
 """An engine of the portfolio: in its turn it sees the best plan and may propose another."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import inf
 from typing import ClassVar, Protocol
 
 from routing.problem.problem import Problem
@@ -9,6 +10,17 @@ from routing.solver.kernel.facts import Facts, build_facts
 from routing.solver.proposal import Proposal
 from routing.solver.route_pool import RoutePool
 from routing.solver.surroundings import Surroundings, survey
+
+
+@dataclass(slots=True)
+class Findings:
+    """What engines learn about a problem beside plans.
+
+    `pool_bound` is a price below which no combination of the routes that were in the pool comes,
+    infinite while nobody knows.
+    """
+
+    pool_bound: float = inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +32,7 @@ class Workshop:
     surroundings: Surroundings
     pool: RoutePool
     seed: int
+    findings: Findings = field(default_factory=Findings)
 
 
 def open_workshop(problem: Problem, seed: int) -> Workshop:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from routing.errors import EngineMismatchError
 from routing.problem.cost import Cost
+from routing.problem.dated import DatedRoute, Evaluation
 from routing.problem.evaluate import evaluate
-from routing.problem.sequences import Sequences
+from routing.problem.sequences import RouteSequence, Sequences
 from routing.problem.verdict import Violation
 from routing.solver.answer import Check
 from routing.solver.part import Part
@@ -38,6 +39,7 @@ class Incumbent:
     history: list[Step] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
     confirmed: Step | None = None
+    _dated: dict[RouteSequence, DatedRoute] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -51,7 +53,7 @@ class Incumbent:
         if unknown:
             self.reject(engine, unknown)
             return False
-        evaluation = evaluate(self.part.problem, proposal.sequences)
+        evaluation = self._evaluate(proposal.sequences)
         mismatch = find_mismatch(self.part.problem, proposal, evaluation)
         if mismatch:
             self.reject(engine, mismatch)
@@ -61,6 +63,12 @@ class Incumbent:
                 return False
             self.history.append(Step(proposal.sequences, evaluation.cost, engine))
             return True
+
+    def _evaluate(self, plan: Sequences) -> Evaluation:
+        """Return a plan evaluated; routes of the plan evaluated before are not dated again."""
+        evaluation = evaluate(self.part.problem, plan, known=self._dated)
+        self._dated = dict(zip(plan.routes, evaluation.routes, strict=True))
+        return evaluation
 
     def confirm(self) -> Sequences:
         """Return the best plan of the whole that the referee accepts; forget better ones.

@@ -81,7 +81,7 @@ class Lane:
                 self._take_turn(seat, Turn(plan, 0, 1.0, watch.seconds_until(until)))
             return True
         while not seat.lost and watch.fraction < until:
-            steps = watch.take_steps(seat.post.steps, until)
+            steps = watch.take_steps(seat.steps, until)
             if not steps:
                 return False
             done = (watch.fraction - begin) / max(1e-9, until - begin)

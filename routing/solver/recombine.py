@@ -1,38 +1,35 @@
 """Choose the best combination of pooled routes with CP-SAT: set partitioning.
 
-Each request is fetched once or left out, each shift drives once, and hubs take in no more than
-they can on a day. What a driver may drive in a week is kept when routes are given to units.
+GLOP's relaxation of the whole pool says below which price no combination comes, and which
+routes can be in one that is better than what there is; CP-SAT chooses among those. What binds
+routes beyond the partition's rows is kept when routes are given to units.
 """
 
-from collections import defaultdict
-from dataclasses import dataclass
 from typing import ClassVar, Final
 
 import numpy as np
 from ortools.sat.python import cp_model
 
 from routing.problem.problem import Problem
-from routing.solver.drafts import draft_of, sequences_of
+from routing.solver.drafts import draft_of, draft_price, sequences_of
 from routing.solver.engine import Turn, Workshop
 from routing.solver.kernel.draft import Draft
+from routing.solver.kernel.facts import Flags
+from routing.solver.partition import Partition, build_partition
 from routing.solver.proposal import Proposal
-from routing.solver.route_pool import PooledRoute, key_of, shifts_by_group
+from routing.solver.relaxation import relax
+from routing.solver.route_pool import PooledRoute, key_of
+from routing.solver.ruin_recreate import RuinRecreate
 
-EFFORT: Final = 0.5
+EFFORT: Final = 2.0
 """CP-SAT's deterministic time of one turn, about as many seconds."""
+RELAX_S: Final = 30.0
+"""GLOP gets no more; it has always ended long before."""
+RELAX_SHARE: Final = 0.6
+"""Share of a turn's seconds in which the relaxation must be ready."""
+MOST_COLUMNS: Final = 20_000
+"""CP-SAT is offered no more routes than this, the most promising first."""
 SEED_BOUND: Final = 2**31
-MOST_PRICE: Final = 2**52
-"""Prices up to here are whole numbers in floating point and their sums are inside int64."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The model: which pooled routes drive, and which requests are left out."""
-
-    model: cp_model.CpModel
-    routes: list[PooledRoute]
-    drive: list[cp_model.IntVar]
-    drop: list[cp_model.IntVar]
 
 
 class Recombination:
@@ -46,8 +43,8 @@ class Recombination:
 
     @classmethod
     def supports(cls, problem: Problem) -> bool:
-        """Tell whether every price is a number CP-SAT can sum."""
-        return True
+        """Tell whether our own arithmetic can price the routes."""
+        return RuinRecreate.supports(problem)
 
     def propose(self, turn: Turn) -> Proposal | None:
         """Return the cheapest combination found, when the pool has grown."""
@@ -56,93 +53,80 @@ class Recombination:
             return None
         self._seen = len(workshop.pool.routes)
         draft = draft_of(workshop.facts, turn.plan)
+        workshop.pool.add(draft)
         chosen = choose_routes(workshop, draft, turn.seconds)
         if chosen is None:
             return None
-        return Proposal(sequences_of(workshop.facts, workshop.pool.assign(chosen)))
+        plan = sequences_of(workshop.facts, workshop.pool.assign(chosen))
+        if len(plan.routes) < len(chosen):
+            plan = RuinRecreate(workshop).fill(plan)
+        return Proposal(plan)
 
 
 def choose_routes(workshop: Workshop, draft: Draft, seconds: float) -> list[PooledRoute] | None:
-    """Return the routes of the cheapest combination found, None when there is none."""
-    choice = build_choice(workshop)
-    hint_draft(choice, workshop, draft)
+    """Return the routes of the cheapest combination found, None when there is none better."""
+    pooled = list(workshop.pool.routes.items())
+    partition = build_partition(workshop, [route for _, route in pooled])
+    driven = {key_of(workshop.facts, draft, s) for s in np.flatnonzero(draft.length).tolist()}
+    hint = np.zeros(partition.size, np.bool_)
+    hint[: len(pooled)] = [key in driven for key, _ in pooled]
+    hint[len(pooled) :] = [(draft.where[members] < 0).all() for members in partition.units]
+    price = draft_price(workshop.facts, draft)
+    offered = choose_columns(workshop, partition, hint, price, seconds)
+    if offered is None:
+        return None
+    chosen = solve_partition(partition, offered, hint, workshop.seed, seconds)
+    return None if chosen is None else [partition.routes[k] for k in chosen]
+
+
+def choose_columns(
+    workshop: Workshop, partition: Partition, hint: Flags, price: float, seconds: float
+) -> Flags | None:
+    """Return the columns that can make a plan cheaper; None when the relaxation says none can.
+
+    Where the relaxation is not ready in time, all are offered while they are not too many.
+    """
+    relaxed = relax(partition, min(RELAX_S, RELAX_SHARE * seconds))
+    if relaxed is None:
+        few = partition.size <= MOST_COLUMNS
+        return np.ones(partition.size, np.bool_) if few else None
+    workshop.findings.pool_bound = relaxed.price
+    if relaxed.price > price - 1:
+        return None
+    offered = relaxed.promising(price) | hint
+    if offered.sum() > MOST_COLUMNS:
+        dearest = np.partition(relaxed.reduced[offered], MOST_COLUMNS)[MOST_COLUMNS]
+        offered &= (relaxed.reduced < dearest) | hint
+    return offered
+
+
+def solve_partition(
+    partition: Partition, offered: Flags, hint: Flags, seed: int, seconds: float
+) -> list[int] | None:
+    """Return the routes of the cheapest choice among the offered columns."""
+    model = cp_model.CpModel()
+    columns = np.flatnonzero(offered).tolist()
+    choose = {column: model.new_bool_var("") for column in columns}
+    for row in partition.rows:
+        pairs = [
+            (choose[c], a) for c, a in zip(row.columns, row.amounts, strict=True) if c in choose
+        ]
+        terms, amounts = [t for t, _ in pairs], [a for _, a in pairs]
+        if row.least == row.most == 1:
+            model.add_exactly_one(terms)
+        elif sum(amounts) > row.most:
+            model.add(cp_model.LinearExpr.weighted_sum(terms, amounts) <= row.most)
+    prices = [round(price) for price in partition.prices[columns].tolist()]
+    model.minimize(cp_model.LinearExpr.weighted_sum(list(choose.values()), prices))
+    for column, var in choose.items():
+        model.add_hint(var, bool(hint[column]))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    solver.parameters.random_seed = workshop.seed % SEED_BOUND
+    solver.parameters.random_seed = seed % SEED_BOUND
     solver.parameters.linearization_level = 2
     solver.parameters.max_deterministic_time = EFFORT
     solver.parameters.max_time_in_seconds = max(0.01, seconds)
-    if solver.solve(choice.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
-    pairs = zip(choice.routes, choice.drive, strict=True)
-    return [route for route, chosen in pairs if solver.boolean_value(chosen)]
-
-
-def build_choice(workshop: Workshop) -> Choice:
-    """Return the model of a pool."""
-    facts, model = workshop.facts, cp_model.CpModel()
-    routes = list(workshop.pool.routes.values())
-    drive = [model.new_bool_var("") for _ in routes]
-    drop = [model.new_bool_var("") for _ in workshop.problem.requests]
-    choice = Choice(model, routes, drive, drop)
-    serve_once(choice)
-    drive_once(choice, workshop)
-    keep_intake(choice, workshop.problem)
-    prices = [round(route.price) for route in routes]
-    penalties = [round(price) for price in facts.drop_price.tolist()]
-    model.minimize(
-        cp_model.LinearExpr.weighted_sum(drive, prices)
-        + cp_model.LinearExpr.weighted_sum(drop, penalties)
-    )
-    return choice
-
-
-def serve_once(choice: Choice) -> None:
-    """Fetch each request by one route or leave it out."""
-    fetching: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-    for route, chosen in zip(choice.routes, choice.drive, strict=True):
-        for request in route.order:
-            fetching[request].append(chosen)
-    for request, left_out in enumerate(choice.drop):
-        choice.model.add_exactly_one([*fetching[request], left_out])
-
-
-def drive_once(choice: Choice, workshop: Workshop) -> None:
-    """Drive no more routes of a group than it has shifts."""
-    driving: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-    for route, chosen in zip(choice.routes, choice.drive, strict=True):
-        driving[route.group].append(chosen)
-    for group, shifts in shifts_by_group(workshop.facts).items():
-        if len(driving[group]) > len(shifts):
-            choice.model.add(sum(driving[group]) <= len(shifts))
-
-
-def keep_intake(choice: Choice, problem: Problem) -> None:
-    """Keep what each hub takes in on each day."""
-    arriving: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for number, route in enumerate(choice.routes):
-        arriving[route.hub, problem.horizon.day_of(route.arrival_s)].append(number)
-    for (hub, day), numbers in arriving.items():
-        place = problem.hubs[hub]
-        for unit, limit in (
-            ("weight_g", place.intake_g[day]),
-            ("volume_ml", place.intake_ml[day]),
-        ):
-            loads = [
-                sum(getattr(problem.requests[i], unit) for i in choice.routes[n].order)
-                for n in numbers
-            ]
-            if sum(loads) > limit:
-                terms = [choice.drive[n] for n in numbers]
-                choice.model.add(cp_model.LinearExpr.weighted_sum(terms, loads) <= limit)
-
-
-def hint_draft(choice: Choice, workshop: Workshop, draft: Draft) -> None:
-    """Show CP-SAT the combination that is already there."""
-    driven = {
-        key_of(workshop.facts, draft, shift) for shift in np.flatnonzero(draft.length).tolist()
-    }
-    for key, chosen in zip(workshop.pool.routes, choice.drive, strict=True):
-        choice.model.add_hint(chosen, key in driven)
-    for left_out, shift in zip(choice.drop, draft.where.tolist(), strict=True):
-        choice.model.add_hint(left_out, shift < 0)
+    routes = len(partition.routes)
+    return [c for c, var in choose.items() if c < routes and solver.boolean_value(var)]

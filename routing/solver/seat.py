@@ -21,18 +21,26 @@ OWN: Final = "ruin_recreate"
 
 @dataclass
 class Seat:
-    """An engine, its post, and what it gained in this round. Once `lost`, it has no turn."""
+    """An engine, its post, and what it gained in this round. Once `lost`, it has no turn.
+
+    `steps` are those of its next turn: in a search bounded by seconds as many as fit in them.
+    """
 
     engine: Engine
     post: Post
     lost: bool = False
     gain: int = 0
+    steps: int = 0
+
+    def __post_init__(self) -> None:
+        self.steps = self.post.steps
 
     def take_turn(self, turn: Turn, best: Incumbent, watch: Watch) -> bool:
         """Give the engine its turn; tell whether the plan is better for it."""
-        name = self.engine.name
+        name, begun_s = self.engine.name, watch.elapsed_s
         try:
             proposal = self._ask(turn, watch)
+            self._pace(turn, watch, watch.elapsed_s - begun_s)
         except Exception as error:
             log.exception("engine %s failed", name)
             best.reject(name, f"{type(error).__name__}: {error}")
@@ -42,6 +50,14 @@ class Seat:
             return False
         self.gain += max(1, before[1] - best.best.cost.objective[1])
         return True
+
+    def _pace(self, turn: Turn, watch: Watch, took_s: float) -> None:
+        """Let the next turn take about as long as the post says."""
+        if watch.options.steps is None and turn.steps == self.steps:
+            if took_s < self.post.seconds / 2:
+                self.steps *= 2
+            elif took_s > self.post.seconds * 2:
+                self.steps = max(1, self.steps // 2)
 
     def _ask(self, turn: Turn, watch: Watch) -> Proposal | None:
         if self.engine.name == OWN:

@@ -1,13 +1,15 @@
 """Solve a problem: engines propose, the referee confirms, what is left out gets its reasons."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Final
 
 from routing.matrix.travel_matrix import TravelMatrix
+from routing.problem.cost import Cost
 from routing.problem.evaluate import evaluate
 from routing.problem.problem import Problem
 from routing.solver.answer import Answer, Check, OnProgress, Search, ShouldStop, SolveOptions
-from routing.solver.engine import Engine, open_workshop
+from routing.solver.engine import Engine, Workshop, open_workshop
 from routing.solver.incumbent import Incumbent
 from routing.solver.part import beside_fixed
 from routing.solver.portfolio import ENGINES, INSERTION, finish, improve, start_plans
@@ -16,6 +18,8 @@ from routing.solver.reasons import explain_dropped
 from routing.solver.watch import Watch
 
 DEFAULTS: Final = SolveOptions()
+TOLERANCE: Final = 1e-9
+"""GLOP's prices are floating-point numbers: the bound is lowered by this share."""
 
 
 def solve(
@@ -58,6 +62,7 @@ def solve(
         finish(workshop, best)
     whole = best.confirm()
     watch.report(best.best.cost, whole)
+    evaluation = evaluate(problem, whole)
     reasons = explain_dropped(problem, whole, open_matrices=open_matrices)
     search = Search(
         seed=options.seed,
@@ -66,5 +71,17 @@ def solve(
         steps=watch.steps,
         stopped_by=watch.stopped_by or "complete",
         rejected=tuple(best.rejected),
+        pool_bound_minor=pool_bound(workshop, best.best.cost, evaluation.cost),
     )
-    return Answer(whole, evaluate(problem, whole), reasons, search)
+    return Answer(whole, evaluation, reasons, search)
+
+
+def pool_bound(workshop: Workshop, found: Cost, whole: Cost) -> int | None:
+    """Return the pool's bound with what fixed routes cost, None unless it is below the plan.
+
+    Where something required is left out, money says nothing.
+    """
+    bound, price = workshop.findings.pool_bound, found.total_minor + found.penalty_minor
+    if found.required_dropped or bound > price:
+        return None
+    return ceil(bound - TOLERANCE * price) + whole.total_minor + whole.penalty_minor - price

@@ -1,7 +1,8 @@
 """A whole plan: routes dated, costs added, and the rules that several routes share."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from routing.problem.dated import DatedRoute, Evaluation
 from routing.problem.evaluate.conservation import check_conservation
@@ -11,13 +12,20 @@ from routing.problem.evaluate.intake import check_intake
 from routing.problem.evaluate.promises import check_locks, check_together
 from routing.problem.evaluate.route import evaluate_route
 from routing.problem.problem import Problem
-from routing.problem.sequences import Sequences
+from routing.problem.sequences import RouteSequence, Sequences
 from routing.problem.verdict import Violation
 
+Dated = Mapping[RouteSequence, DatedRoute]
 
-def evaluate(problem: Problem, sequences: Sequences) -> Evaluation:
-    """Return all routes dated, the cost of the plan and every rule it breaks."""
-    routes = tuple(evaluate_route(problem, route) for route in sequences.routes)
+
+def evaluate(
+    problem: Problem, sequences: Sequences, *, known: Dated = MappingProxyType({})
+) -> Evaluation:
+    """Return all routes dated, the cost of the plan and every rule it breaks.
+
+    Routes that are `known` are not dated again.
+    """
+    routes = tuple(known.get(one) or evaluate_route(problem, one) for one in sequences.routes)
     cost = sum((route.cost for route in routes), drop_cost(problem, sequences.dropped))
     if problem.balance_rate_milli:
         cost += balance_cost(problem, _sum_durations(problem, routes))

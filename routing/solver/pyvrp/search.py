@@ -24,6 +24,9 @@ NO_BETTER: Final = 150_000
 HARSH: Final = 2_500
 """A route as much too heavy as a vehicle is big costs so often what one visit costs."""
 
+SHOWN: Final = 5
+"""Of so many solutions one is shown, for the routes it may bring."""
+
 Take = Callable[[pyvrp.Solution], None]
 
 
@@ -101,6 +104,8 @@ class Walk:
             if found.is_feasible():
                 self.best = found
             take(self.best)
+        elif self.iterations % SHOWN == 0 and found.is_feasible():
+            take(found)
         self._accept(found, costs)
         if self._idle >= NO_BETTER:
             self._current, self._history, self._idle = self.best, [], 0

@@ -148,5 +148,5 @@ def small_plan(*, routes: tuple[PlanRoute, ...] | None = None, days: int = 2) ->
             PlanDropped("r8", 2, None, "deferred", ()),
         ),
         violations=(Violation(Rule.TIME_WINDOW, f"{routes[0].id if routes else '-'}/1", 600),),
-        search=SearchInfo(7, ("insertion", "routing"), 1.25, "steps", ("routing",)),
+        search=SearchInfo(7, ("insertion", "routing"), 1.25, "steps", ("routing",), 654_321),
     )  # fmt: skip

@@ -10,6 +10,7 @@ import pytest
 from routing.errors import EngineMismatchError
 from routing.problem.evaluate import evaluate
 from routing.problem.problem import Problem
+from routing.problem.request import Request
 from routing.problem.sequences import RouteSequence, Sequences, end, pickup
 from routing.problem.verdict import CheckReport, Rule, Violation
 from routing.solver.answer import Answer, Progress, SolveOptions
@@ -19,6 +20,7 @@ from routing.solver.proposal import Claim, Proposal
 from routing.solver.solve import solve
 from tests.property.problems import random_problem
 from tests.unit.plan.valley import THERE_AND_BACK, change, valley
+from tests.unit.solver.pyvrp.town import DAY, town
 
 OPTIONS = SolveOptions(time_limit_s=3600, steps=300, seed=3)
 FAULT = Violation(Rule.CAPACITY, "2025-05-19/truck#1", 1)
@@ -231,3 +233,12 @@ def test_the_portfolio_is_better_than_insertion() -> None:
     problem = week(requests=25)
     first = solved(problem, replace(OPTIONS, steps=0)).evaluation.cost.objective
     assert solved(problem, replace(OPTIONS, steps=5_000)).evaluation.cost.objective < first
+
+
+def test_the_bound_of_the_pool_is_told_and_is_no_dearer_than_the_plan() -> None:
+    requests = tuple(Request(f"r{i}", i, 200, 0, (DAY,)) for i in range(1, 13))
+    answer = solved(town(requests, vans=4), replace(OPTIONS, steps=5_000))
+    cost, bound = answer.evaluation.cost, answer.search.pool_bound_minor
+    assert not cost.required_dropped
+    assert bound is not None
+    assert 0 < bound <= cost.total_minor + cost.penalty_minor
