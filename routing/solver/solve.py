@@ -10,7 +10,7 @@ from routing.problem.evaluate import evaluate
 from routing.problem.problem import Problem
 from routing.solver.answer import Answer, Check, OnProgress, Search, ShouldStop, SolveOptions
 from routing.solver.engine import Engine, Workshop, open_workshop
-from routing.solver.incumbent import Incumbent
+from routing.solver.incumbent import Incumbent, Step
 from routing.solver.part import beside_fixed
 from routing.solver.portfolio import ENGINES, INSERTION, finish, improve, start_plans
 from routing.solver.ready import ready_kernel
@@ -18,6 +18,8 @@ from routing.solver.reasons import explain_dropped
 from routing.solver.watch import Watch
 
 DEFAULTS: Final = SolveOptions()
+ROUNDED: Final = 2
+"""Pooled prices are not rounded: by so much those of a route may differ from its cost."""
 TOLERANCE: Final = 1e-9
 """GLOP's prices are floating-point numbers: the bound is lowered by this share."""
 
@@ -71,17 +73,19 @@ def solve(
         steps=watch.steps,
         stopped_by=watch.stopped_by or "complete",
         rejected=tuple(best.rejected),
-        pool_bound_minor=pool_bound(workshop, best.best.cost, evaluation.cost),
+        pool_bound_minor=pool_bound(workshop, best.best, evaluation.cost),
     )
     return Answer(whole, evaluation, reasons, search)
 
 
-def pool_bound(workshop: Workshop, found: Cost, whole: Cost) -> int | None:
+def pool_bound(workshop: Workshop, found: Step, whole: Cost) -> int | None:
     """Return the pool's bound with what fixed routes cost, None unless it is below the plan.
 
     Where something required is left out, money says nothing.
     """
-    bound, price = workshop.findings.pool_bound, found.total_minor + found.penalty_minor
-    if found.required_dropped or bound > price:
+    bound, price = workshop.findings.pool_bound, found.cost.total_minor + found.cost.penalty_minor
+    rounding = ROUNDED * len(found.plan.routes)
+    if found.cost.required_dropped or bound > price + rounding:
         return None
-    return ceil(bound - TOLERANCE * price) + whole.total_minor + whole.penalty_minor - price
+    bound = min(price, ceil(bound - TOLERANCE * price - rounding))
+    return bound + whole.total_minor + whole.penalty_minor - price
