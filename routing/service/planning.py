@@ -9,22 +9,21 @@ from routing.plan.baselines.own_motorbike import load_own_motorbike
 from routing.plan.build import build_plan
 from routing.plan.check import check_plan
 from routing.plan.legs import Leg
-from routing.plan.plan import Plan, PlanDropped, SearchInfo
+from routing.plan.plan import Plan, PlanDropped
 from routing.plan.summary import Summary, summarise
 from routing.problem.builder import Settings, Stated, build_problem, find_reference_faults
 from routing.problem.driving_law import DrivingLaw, load_driving_law
-from routing.problem.evaluate import evaluate
 from routing.problem.horizon import DEFAULT_ZONE, Horizon
 from routing.problem.problem import Problem, Stop
 from routing.problem.records import ClosureRecord, FleetRecord, HubRecord, RequestRecord
 from routing.problem.sequences import Item, ItemKind, RouteSequence, Sequences
-from routing.problem.verdict import CheckReport, Reason, Rule
+from routing.problem.verdict import Reason, Rule
 from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Closure, Conditions, Season, default_season
 from routing.roads.signed_closures import signed_closures
 from routing.service.locate import Site, locate_all
 from routing.service.network import Network
-from routing.service.solving import search_info
+from routing.service.solving import referee_of, search_info
 from routing.service.travel import Travel
 from routing.solver.answer import Answer, OnProgress, ShouldStop, SolveOptions
 from routing.solver.solve import solve
@@ -88,14 +87,9 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     problem = _without_idle_past(draft.problem, base, keep_days)
     draft = replace(draft, problem=problem)
     options = _carry_over(options, problem, base, keep_days, keep_routes)
-
-    def check(sequences: Sequences) -> CheckReport:
-        bare = build_plan(problem, evaluate(problem, sequences), search=_NO_SEARCH)
-        return check_plan(problem, bare)
-
     answer = solve(
         problem,
-        check=check,
+        check=referee_of(problem),
         options=options,
         on_progress=on_progress,
         should_stop=should_stop,
@@ -124,9 +118,6 @@ class _Draft:
     conditions: Conditions
     unweighed: tuple[PlanDropped, ...]
     warnings: tuple[Fault, ...]
-
-
-_NO_SEARCH = SearchInfo(0, (), 0.0, "")
 
 
 def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft:
