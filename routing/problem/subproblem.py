@@ -1,12 +1,14 @@
 """What is left to decide when some routes stay as they are."""
 
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from routing.problem.evaluate import evaluate_route
-from routing.problem.hub import Hub
+from routing.problem.lock import Lock
+from routing.problem.pinning import pin_requests
 from routing.problem.problem import Problem
-from routing.problem.sequences import Item, ItemKind, RouteSequence, Sequences
+from routing.problem.sequences import Item, RouteSequence, Sequences
+from routing.problem.used_up import lessen_driving, lessen_hubs
 
 
 def without_routes(
@@ -14,8 +16,10 @@ def without_routes(
 ) -> tuple[Problem, tuple[int, ...], tuple[int, ...]]:
     """Return the problem that fixed routes leave, and how its indices map back.
 
-    Shifts and requests of the fixed routes are gone; hub intake and weekly driving are
-    lessened by what the fixed routes use.
+    Shifts and requests of the fixed routes are gone, and so are the alternatives to requests
+    they serve; hub intake and weekly driving are lessened by what the fixed routes use. What
+    must go together with a request they serve may only go with that vehicle. The price of an
+    uneven sharing of work counts what is left alone.
 
     Returns
     -------
@@ -26,20 +30,43 @@ def without_routes(
         every = tuple(range(len(problem.shifts))), tuple(range(len(problem.requests)))
         return problem, *every
     used = {route.shift for route in fixed}
-    served = {index for route in fixed for index in route.requests}
+    gone = _find_settled(problem, fixed)
     shifts = tuple(i for i in range(len(problem.shifts)) if i not in used)
-    requests = tuple(i for i in range(len(problem.requests)) if i not in served)
-    hubs, driven = _use_up(problem, fixed)
-    smaller = replace(
+    requests = tuple(i for i in range(len(problem.requests)) if i not in gone)
+    dated = [evaluate_route(problem, route) for route in fixed]
+    lessened = replace(
+        problem,
+        hubs=lessen_hubs(problem, dated),
+        vehicles=lessen_driving(problem, dated),
+    )
+    unit_of = _find_pins(problem, fixed, gone)
+    if unit_of:
+        lessened = pin_requests(lessened, unit_of)
+    return restrict(lessened, shifts, requests), shifts, requests
+
+
+def restrict(problem: Problem, shifts: Sequence[int], requests: Sequence[int]) -> Problem:
+    """Return the problem of some shifts and requests only, by index and in their order.
+
+    Locks of other shifts are gone. Of alternatives either all or none may stay.
+
+    Raises
+    ------
+    ValueError
+        When a lock of one of the shifts names a request that is not among those.
+    """
+    shift_of = {shift: k for k, shift in enumerate(shifts)}
+    request_of = {request: k for k, request in enumerate(requests)}
+    return replace(
         problem,
         shifts=tuple(problem.shifts[i] for i in shifts),
         requests=tuple(problem.requests[i] for i in requests),
-        hubs=hubs,
-        vehicles=tuple(
-            replace(unit, driven_s=driven[i]) for i, unit in enumerate(problem.vehicles)
+        locks=tuple(
+            _move_lock(lock, shift_of, request_of)
+            for lock in problem.locks
+            if lock.shift in shift_of
         ),
     )
-    return smaller, shifts, requests
 
 
 def join_routes(
@@ -49,9 +76,10 @@ def join_routes(
     requests: tuple[int, ...],
 ) -> Sequences:
     """Return fixed routes and the answer of the smaller problem in the indices of the whole."""
+    request_of = dict(enumerate(requests))
     moved = tuple(
         RouteSequence(
-            shifts[route.shift], tuple(_move_item(item, requests) for item in route.items)
+            shifts[route.shift], tuple(move_item(item, request_of) for item in route.items)
         )
         for route in rest.routes
     )
@@ -59,32 +87,35 @@ def join_routes(
     return Sequences(tuple(routes), tuple(sorted(requests[i] for i in rest.dropped)))
 
 
-def _move_item(item: Item, requests: tuple[int, ...]) -> Item:
-    if item.kind is ItemKind.PICKUP:
-        return replace(item, request=requests[item.request])
-    return item
+def move_item(item: Item, request_of: Mapping[int, int]) -> Item:
+    """Return an item with its request, if it has one, named as another problem does."""
+    return replace(item, request=request_of[item.request]) if item.request >= 0 else item
 
 
-def _use_up(
-    problem: Problem, fixed: tuple[RouteSequence, ...]
-) -> tuple[tuple[Hub, ...], list[tuple[int, ...]]]:
-    grams: dict[tuple[int, int], int] = defaultdict(int)
-    millilitres: dict[tuple[int, int], int] = defaultdict(int)
-    driven = [list(unit.driven_s) for unit in problem.vehicles]
-    for route in fixed:
-        dated = evaluate_route(problem, route)
-        shift = problem.shifts[route.shift]
-        key = route.end_hub, problem.horizon.day_of(dated.items[-1].arrival_s)
-        grams[key] += dated.load_g
-        millilitres[key] += dated.load_ml
-        driven[shift.vehicle][problem.horizon.week_of(shift.day)] += dated.driving_s
-    days = range(problem.horizon.days)
-    hubs = tuple(
-        replace(
-            hub,
-            intake_g=tuple(max(0, hub.intake_g[day] - grams[i, day]) for day in days),
-            intake_ml=tuple(max(0, hub.intake_ml[day] - millilitres[i, day]) for day in days),
-        )
-        for i, hub in enumerate(problem.hubs)
-    )
-    return hubs, [tuple(weeks) for weeks in driven]
+def _move_lock(lock: Lock, shift_of: Mapping[int, int], request_of: Mapping[int, int]) -> Lock:
+    strange = {item.request for item in lock.items if item.request >= 0} - request_of.keys()
+    if strange:
+        raise ValueError(f"lock of shift {lock.shift}: requests {sorted(strange)} are elsewhere")
+    items = tuple(move_item(item, request_of) for item in lock.items)
+    return Lock(shift_of[lock.shift], lock.kind, items)
+
+
+def _find_settled(problem: Problem, fixed: tuple[RouteSequence, ...]) -> set[int]:
+    """Return the requests that routes serve, and the alternatives to them."""
+    settled = {index for route in fixed for index in route.requests}
+    for group in problem.alternatives:
+        if not settled.isdisjoint(group):
+            settled.update(group)
+    return settled
+
+
+def _find_pins(
+    problem: Problem, fixed: tuple[RouteSequence, ...], gone: set[int]
+) -> dict[int, int]:
+    """Return the unit of each request left that must go together with one that is served."""
+    unit_of = {i: problem.shifts[route.shift].vehicle for route in fixed for i in route.requests}
+    pins: dict[int, int] = {}
+    for group in problem.togethers:
+        units = [unit_of[index] for index in group if index in unit_of]
+        pins |= {index: units[0] for index in group if units and index not in gone}
+    return pins
