@@ -13,10 +13,12 @@ from routing.plan.legs import (
     leg_fuel_ml,
 )
 from routing.plan.plan import Plan, PlanDropped, PlanRoute, SearchInfo
-from routing.plan.stops import build_stops
+from routing.plan.stops import build_stops, find_stops
 from routing.problem.dated import DatedRoute, Evaluation
+from routing.problem.hub import NOWHERE
 from routing.problem.problem import Problem
 from routing.problem.sequences import ItemKind
+from routing.problem.unserved import find_unserved
 from routing.problem.verdict import Reason, Violation
 
 __all__ = ["FindLeg", "Leg", "build_plan"]
@@ -79,15 +81,15 @@ def _build_dropped(
     problem: Problem, evaluation: Evaluation, reasons: Mapping[int, tuple[Reason, ...]]
 ) -> Iterator[PlanDropped]:
     served = {item.item.request for route in evaluation.routes for item in route.items}
-    for index, request in enumerate(problem.requests):
-        if index not in served:
-            yield PlanDropped(
-                request=request.id,
-                part=request.part,
-                weight_g=request.weight_g,
-                state="deferred" if request.deferrable else "dropped",
-                reasons=reasons.get(index, ()),
-            )
+    for index in find_unserved(problem, served):
+        request = problem.requests[index]
+        yield PlanDropped(
+            request=request.id,
+            part=request.part,
+            weight_g=request.weight_g,
+            state="deferred" if request.deferrable else "dropped",
+            reasons=reasons.get(index, ()),
+        )
 
 
 def _build_route(
@@ -100,11 +102,11 @@ def _build_route(
     unit = problem.vehicles[shift.vehicle]
     kind = problem.type_of(shift)
     route_id = f"{shift.date}/{unit.id}"
-    drives = _find_drives(problem, route)
-    legs = [_draw_leg(problem, route.shift, drive, find_leg) for drive in drives]
-    loads_g = [0, *(item.load_g for item in route.items[:-1])]
+    stops = find_stops(problem, route)
+    legs = [_draw_leg(problem, route.shift, drive, find_leg) for drive in pairwise(stops)]
+    loads_g = [route.start_load[0], *(item.load_g for item in route.items[:-1])]
     lengths_m = [item.leg_distance_m for item in route.items]
-    full_load_g = full_loads_g.get(kind.profile, kind.capacity_g)
+    full_load_g = full_loads_g.get(kind.profile, kind.full_g or kind.capacity_g)
     return PlanRoute(
         id=route_id,
         vehicle=unit.id,
@@ -123,8 +125,8 @@ def _build_route(
         cost=route.cost,
         capacity_g=kind.capacity_g,
         capacity_ml=kind.capacity_ml,
-        peak_load_g=route.load_g,
-        peak_volume_ml=route.load_ml,
+        peak_load_g=route.peak_load[0],
+        peak_volume_ml=route.peak_load[1],
         stops=build_stops(problem, route, route_id, legs),
         geometry=join_points(legs),
         elevation=join_elevation(zip(legs, lengths_m, strict=True)),
@@ -132,28 +134,16 @@ def _build_route(
             leg_fuel_ml(leg.fuel_empty_ml, leg.fuel_full_ml, load_g, full_load_g)
             for leg, load_g in zip(legs, loads_g, strict=True)
         ),
+        trip_count=1 + sum(item.item.kind is ItemKind.RELOAD for item in route.items),
     )
-
-
-def _find_drives(problem: Problem, route: DatedRoute) -> list[tuple[int, int]]:
-    """Return from which stop to which each item's leg leads."""
-    stops = [problem.hubs[problem.shifts[route.shift].start_hub].stop]
-    for dated in route.items:
-        if dated.item.kind is ItemKind.PICKUP:
-            stops.append(problem.requests[dated.item.request].stop)
-        elif dated.item.kind is ItemKind.END:
-            stops.append(problem.hubs[dated.item.hub].stop)
-        else:
-            stops.append(stops[-1])
-    return list(pairwise(stops))
 
 
 def _draw_leg(
     problem: Problem, shift: int, drive: tuple[int, int], find_leg: FindLeg | None
 ) -> Leg:
-    """Return the leg between two stops, empty where the vehicle stays or no road leads."""
+    """Return the leg between two stops, empty where nothing is driven or no road leads."""
     matrix = problem.matrix_of(problem.shifts[shift])
-    if drive[0] == drive[1] or not matrix.reaches(*drive):
+    if drive[0] == drive[1] or NOWHERE in drive or not matrix.reaches(*drive):
         return NO_LEG
     if find_leg is not None:
         return find_leg(shift, *drive)

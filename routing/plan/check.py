@@ -7,10 +7,13 @@ from routing.plan.referee.dating import check_dating
 from routing.plan.referee.driving import check_limits, check_weeks
 from routing.plan.referee.hubs import check_hub, check_intake
 from routing.plan.referee.labels import check_labels
-from routing.plan.referee.loads import check_loads
+from routing.plan.referee.loads import check_company, check_loads
 from routing.plan.referee.money import check_costs
-from routing.plan.referee.presence import check_presence
+from routing.plan.referee.presence import check_halves, check_presence
+from routing.plan.referee.promises import check_locks, check_together
 from routing.plan.referee.reading import PlanReading, read_plan
+from routing.plan.referee.rests import check_rests
+from routing.plan.referee.riding import check_riding
 from routing.plan.referee.roads import FindLegCost, check_legs, choose_legs
 from routing.plan.referee.schedule import check_schedule
 from routing.problem.problem import Problem
@@ -55,8 +58,14 @@ def _check_rules(problem: Problem, plan: Plan, reading: PlanReading) -> Iterator
         yield from check_schedule(route)
         yield from check_dating(route)
         yield from check_limits(problem, route)
+        yield from check_rests(route)
+        yield from check_halves(route)
         yield from check_loads(route)
+        yield from check_company(problem, route)
+        yield from check_riding(route)
         yield from check_hub(problem, route)
     yield from check_weeks(problem, reading.routes)
     yield from check_intake(problem, reading.routes)
+    yield from check_together(problem, reading.routes)
+    yield from check_locks(problem, reading.routes)
     yield from check_costs(problem, plan, reading.routes)

@@ -34,9 +34,9 @@ def leg_fuel_ml(empty_ml: int, full_ml: int, load_g: int, full_load_g: int) -> i
     Parameters
     ----------
     full_load_g
-        The load for which `full_ml` holds.
+        The load for which `full_ml` holds, and more than which burns no more.
     """
-    return empty_ml + divide_half_up((full_ml - empty_ml) * load_g, full_load_g)
+    return empty_ml + divide_half_up((full_ml - empty_ml) * min(load_g, full_load_g), full_load_g)
 
 
 def join_points(legs: Iterable[Leg]) -> tuple[LonLat, ...]:

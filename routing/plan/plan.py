@@ -10,17 +10,19 @@ from routing.problem.horizon import Horizon
 from routing.problem.time_window import TimeWindow
 from routing.problem.verdict import Reason, Violation
 
-StopKind = Literal["start", "pickup", "break", "end"]
+StopKind = Literal["start", "pickup", "delivery", "break", "reload", "end"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlanStop:
     """One halt, with times in seconds after the horizon's start.
 
-    Loads are after departure, so 0 after the end, whose `weight_g` is what the hub receives.
-    `place` of start and end is the hub id, of a break the place it is taken at; `request` is
-    empty unless goods are fetched; `window` is the one service starts in. `leg_roads` names the
-    roads of the leg that led here, in order.
+    Loads are after departure, so 0 after the end; `weight_g` of an end or a reload is what the
+    hub receives. `place` of start, reload and end is the hub id, of a break the place it is
+    taken at; `request` is empty unless goods are fetched or brought; `window` is the one
+    service starts in. A stop that fetches and brings at once is a pickup, with `brought_g` and
+    `brought_ml` beside what it fetches. `planned` is the index of the shift's planned break.
+    `leg_roads` names the roads of the leg that led here, in order.
     """
 
     id: str
@@ -47,6 +49,15 @@ class PlanStop:
     product: str = ""
     shop: str = ""
     leg_roads: tuple[str, ...] = ()
+    brought_g: int = 0
+    brought_ml: int = 0
+    second_visit: bool = False
+    planned: int = -1
+
+    @property
+    def serves(self) -> bool:
+        """Whether a request (part) is served here, for the first time when it has two visits."""
+        return self.request != "" and not self.second_visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class Lock:
     """Items that a shift's route must have; at most one lock for each shift and kind.
 
     `vehicle`: somewhere in the route; `order`: in this order, others may come between;
-    `prefix`: the route begins with exactly these.
+    `prefix`: the route begins with exactly these. Breaks may be longer or shorter than said.
     """
 
     shift: int

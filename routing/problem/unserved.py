@@ -1,6 +1,6 @@
 """Which requests of a plan are left out, alternatives taken as one."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from routing.problem.problem import Problem
 from routing.problem.request import NO_GROUP
@@ -13,11 +13,17 @@ def list_unserved(problem: Problem, routes: Iterable[RouteSequence]) -> tuple[in
     Of alternatives that all stay unserved only the first is named; when one of them is served
     none is.
     """
-    served = {index for route in routes for index in route.requests}
+    return find_unserved(problem, {index for route in routes for index in route.requests})
+
+
+def find_unserved(problem: Problem, served: Collection[int]) -> tuple[int, ...]:
+    """Return the requests left out when some are served, alternatives taken as one."""
     left = [
         index
         for index, request in enumerate(problem.requests)
         if request.alternative == NO_GROUP and index not in served
     ]
-    left += [group[0] for group in problem.alternatives if served.isdisjoint(group)]
+    left += [
+        group[0] for group in problem.alternatives if not any(index in served for index in group)
+    ]
     return tuple(sorted(left))

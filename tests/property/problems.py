@@ -1,4 +1,4 @@
-"""Small random problems in which every rule of the library occurs, and sequences for them."""
+"""Small random problems in which every plain rule of the library occurs."""
 
 from datetime import date, timedelta
 from typing import Final
@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 from routing.geo import LonLat
 from routing.matrix.travel_matrix import UNREACHABLE, TravelMatrix
 from routing.problem.driving_law import NO_LAW, DrivingLaw
-from routing.problem.evaluate import evaluate
 from routing.problem.fleet import Shift, Vehicle, VehicleType
 from routing.problem.horizon import DEFAULT_ZONE, Horizon
 from routing.problem.hub import Hub
 from routing.problem.problem import Problem, Stop
 from routing.problem.request import ANY_HUB, Request
-from routing.problem.sequences import Item, RouteSequence, Sequences, end, pickup, rest
 from routing.problem.time_window import TimeWindow, join_windows
 from routing.units import NO_LIMIT
 
@@ -42,7 +40,7 @@ def random_problem(
     tight: float = 0.4,
     timezone: str = DEFAULT_ZONE,
 ) -> Problem:
-    """Return a problem with all rules in it.
+    """Return a problem with all plain rules in it; `enriched` has a way to bring in the others.
 
     `tight` is the share of limits that can bind; with 0 every bound is wide, though some
     places stay out of reach of trucks and some hubs stay closed on some days.
@@ -84,79 +82,6 @@ def problems(draw: st.DrawFn, *, max_requests: int = 10) -> Problem:
         vehicles=draw(st.integers(1, 5)),
         tight=draw(st.sampled_from([0.0, 0.3, 0.6, 0.9])),
     )
-
-
-def random_sequences(rng: np.random.Generator, problem: Problem) -> Sequences:
-    """Return sequences of any quality: every request once, any order, breaks anywhere."""
-    carried: dict[int, list[Item]] = {}
-    dropped: list[int] = []
-    for index in rng.permutation(len(problem.requests)):
-        if not problem.shifts or rng.random() < 0.2:
-            dropped.append(int(index))
-            continue
-        shift = int(rng.integers(0, len(problem.shifts)))
-        items = carried.setdefault(shift, [])
-        items.append(pickup(int(index)))
-        if rng.random() < 0.2:
-            items.append(rest(int(rng.choice([600, 900, 1800]))))
-    routes = tuple(
-        RouteSequence(shift, (*items, end(_random_end(rng, problem, shift))))
-        for shift, items in sorted(carried.items())
-    )
-    return Sequences(routes, tuple(sorted(dropped)))
-
-
-def greedy_sequences(rng: np.random.Generator, problem: Problem, *, tries: int = 6) -> Sequences:
-    """Return sequences that the evaluator finds feasible; what fits nowhere is dropped."""
-    routes: dict[int, RouteSequence] = {}
-    left: list[int] = []
-    for index in rng.permutation(len(problem.requests)).tolist():
-        for _ in range(tries if problem.shifts else 0):
-            shift = int(rng.integers(0, len(problem.shifts)))
-            items = routes[shift].items[:-1] if shift in routes else ()
-            at = int(rng.integers(0, len(items) + 1))
-            longer = (*items[:at], pickup(index), *items[at:])
-            route = RouteSequence(shift, (*longer, end(_random_end(rng, problem, shift))))
-            if _fits(problem, {**routes, shift: route}):
-                routes[shift] = route
-                break
-        else:
-            left.append(index)
-    return Sequences(tuple(routes[shift] for shift in sorted(routes)), tuple(sorted(left)))
-
-
-def nearly_feasible_sequences(rng: np.random.Generator, problem: Problem) -> Sequences:
-    """Return feasible sequences with one change that may break a rule or two."""
-    good = greedy_sequences(rng, problem)
-    if not good.routes:
-        return good
-    routes = list(good.routes)
-    at = int(rng.integers(0, len(routes)))
-    items = list(routes[at].items[:-1])
-    last = routes[at].items[-1]
-    dropped = list(good.dropped)
-    change = int(rng.integers(0, 4))
-    if change == 0 and dropped:
-        added = pickup(dropped.pop(int(rng.integers(0, len(dropped)))))
-        items.insert(int(rng.integers(0, len(items) + 1)), added)
-    elif change == 1:
-        items = [items[i] for i in rng.permutation(len(items))]
-    elif change == 2:
-        last = end(int(rng.integers(0, len(problem.hubs))))
-    else:
-        items.insert(int(rng.integers(0, len(items) + 1)), rest(int(rng.choice([600, 900]))))
-    routes[at] = RouteSequence(routes[at].shift, (*items, last))
-    return Sequences(tuple(routes), tuple(sorted(dropped)))
-
-
-def _fits(problem: Problem, routes: dict[int, RouteSequence]) -> bool:
-    served = {index for route in routes.values() for index in route.requests}
-    left = tuple(index for index in range(len(problem.requests)) if index not in served)
-    return evaluate(problem, Sequences(tuple(routes.values()), left)).feasible
-
-
-def _random_end(rng: np.random.Generator, problem: Problem, shift: int) -> int:
-    return int(rng.choice(problem.shifts[shift].end_hubs))
 
 
 def _lonlat(xy_m: NDArray[np.float64]) -> LonLat:

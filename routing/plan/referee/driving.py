@@ -14,12 +14,14 @@ from routing.problem.verdict import Rule, Violation
 def check_limits(problem: Problem, reading: RouteReading) -> Iterator[Violation]:
     """Yield limits of one shift that a route goes beyond."""
     kind, stops = reading.kind, reading.route.stops
-    driven_s = sum(stop.leg_driving_s for stop in stops)
+    kinds = Counter(stop.kind for stop in stops)
     for rule, used, limit in (
-        (Rule.MAX_DRIVING, driven_s, min(kind.max_driving_s, problem.law.max_day_s)),
-        (Rule.MAX_DURATION, stops[-1].departure_s - stops[0].departure_s, kind.max_duration_s),
+        (Rule.MAX_DRIVING, driven_s(reading), min(kind.max_driving_s, problem.law.max_day_s)),
+        (Rule.MAX_DURATION, worked_s(reading), kind.max_duration_s + kind.max_overtime_s),
+        (Rule.SHIFT, stops[-1].departure_s, reading.shift.latest_s + kind.max_overtime_s),
         (Rule.MAX_DISTANCE, sum(stop.leg_distance_m for stop in stops), kind.max_distance_m),
-        (Rule.MAX_STOPS, len(reading.requests), kind.max_stops),
+        (Rule.MAX_STOPS, kinds["pickup"] + kinds["delivery"], kind.max_stops),
+        (Rule.MAX_STOPS, kinds["reload"], kind.max_reloads),
     ):
         if used > limit:
             yield Violation(rule, reading.route.id, used - limit)
@@ -27,6 +29,17 @@ def check_limits(problem: Problem, reading: RouteReading) -> Iterator[Violation]
     if longest_s > problem.law.max_continuous_s:
         over_s = longest_s - problem.law.max_continuous_s
         yield Violation(Rule.BREAK, reading.route.id, over_s)
+
+
+def driven_s(reading: RouteReading) -> int:
+    """Return the seconds at the wheel."""
+    return sum(stop.leg_driving_s for stop in reading.route.stops)
+
+
+def worked_s(reading: RouteReading) -> int:
+    """Return the seconds from leaving the start to the last goods off board."""
+    stops = reading.route.stops
+    return stops[-1].departure_s - stops[0].departure_s
 
 
 def _spells_s(stops: Sequence[PlanStop], law: DrivingLaw) -> list[int]:
@@ -47,17 +60,16 @@ def _spells_s(stops: Sequence[PlanStop], law: DrivingLaw) -> list[int]:
 def check_weeks(problem: Problem, readings: Sequence[RouteReading]) -> Iterator[Violation]:
     """Yield drivers who drive more in a week, Monday to Sunday, than the law allows."""
     first_monday = _monday(problem.horizon.start)
-    driven_s = Counter[tuple[str, int]]()
+    weeks = Counter[tuple[str, int]]()
     for reading in readings:
         week = (_monday(reading.route.date) - first_monday).days // 7
-        seconds = sum(stop.leg_driving_s for stop in reading.route.stops)
-        driven_s[reading.route.vehicle, week] += seconds
+        weeks[reading.route.vehicle, week] += driven_s(reading)
     for unit in problem.vehicles:
         for week, before_s in enumerate(unit.driven_s):
             # What was driven before is not the plan's to undo: it must only not add to it.
-            seconds = driven_s.get((unit.id, week), 0)
+            seconds = weeks.get((unit.id, week), 0)
             over_s = before_s + seconds - problem.law.max_week_s
-            if (unit.id, week) in driven_s and over_s > 0:
+            if (unit.id, week) in weeks and over_s > 0:
                 yield Violation(Rule.MAX_DRIVING, f"{unit.id}/week {week}", over_s)
 
 

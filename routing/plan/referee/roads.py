@@ -40,7 +40,7 @@ def choose_legs(
         )
         for reading in readings
         for before, here in pairwise(reading.halts)
-        if before.stop_index != here.stop_index
+        if before.stop_index != here.stop_index and min(before.stop_index, here.stop_index) >= 0
     ]
     if len(legs) <= sample:
         return tuple(legs)

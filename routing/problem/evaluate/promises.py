@@ -1,6 +1,8 @@
 """What was decided before: requests that go together, and locks."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from routing.problem.evaluate.names import route_name
 from routing.problem.lock import Lock, LockKind
@@ -38,21 +40,16 @@ def check_locks(problem: Problem, sequences: Sequences) -> Iterator[Violation]:
 
 def count_displaced(lock: Lock, items: Sequence[Item]) -> int:
     """Return how many items of a lock are not where it wants them in a route's items."""
+    wanted, found = (
+        [replace(item, duration_s=0) for item in some] for some in (lock.items, items)
+    )
     if lock.kind is LockKind.PREFIX:
-        kept = sum(a == b for a, b in zip(lock.items, items, strict=False))
+        kept = sum(a == b for a, b in zip(wanted, found, strict=False))
     elif lock.kind is LockKind.ORDER:
-        kept = _longest_common(lock.items, items)
+        kept = _longest_common(wanted, found)
     else:
-        left = list(items)
-        kept = sum(_take(left, item) for item in lock.items)
+        kept = (Counter(wanted) & Counter(found)).total()
     return len(lock.items) - kept
-
-
-def _take(left: list[Item], item: Item) -> bool:
-    if item in left:
-        left.remove(item)
-        return True
-    return False
 
 
 def _longest_common(a: Sequence[Item], b: Sequence[Item]) -> int:

@@ -16,7 +16,8 @@ from routing.problem.problem import Problem
 from routing.problem.sequences import RouteSequence, Sequences, end, pickup
 from routing.problem.verdict import Reason, Rule
 from routing.units import NO_LIMIT
-from tests.property.problems import greedy_sequences, problems
+from tests.property.plans import greedy_sequences
+from tests.property.problems import problems
 from tests.unit.plan.valley import change, plan_of, valley
 
 DIESEL: FuelKinds = {"truck": "diesel"}

@@ -76,6 +76,6 @@ def test_every_matrix_covers_every_stop() -> None:
 
 
 def test_a_shift_finds_its_type_and_matrix() -> None:
-    problem: Problem = valley()
+    problem = valley()
     assert problem.type_of(problem.shifts[0]).id == "truck"
     assert problem.matrix_of(problem.shifts[0]) is problem.matrices[0]

@@ -10,7 +10,8 @@ from routing.problem.evaluate import evaluate
 from routing.problem.problem import Problem
 from routing.problem.sequences import RouteSequence, Sequences, end, pickup, rest
 from routing.problem.subproblem import join_routes, without_routes
-from tests.property.problems import greedy_sequences, problems
+from tests.property.plans import greedy_sequences
+from tests.property.problems import problems
 from tests.unit.plan.valley import LAW, change, valley
 
 FIRST = RouteSequence(0, (pickup(0), end(0)))
