@@ -3,13 +3,20 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from routing.problem.evaluate import evaluate
+from routing.problem.features import Feature
+from routing.problem.hub import HubSlot
+from routing.problem.lock import Lock, LockKind
 from routing.problem.problem import Problem
 from routing.problem.sequences import RouteSequence, Sequences, end, pickup, rest
-from routing.problem.subproblem import join_routes, without_routes
+from routing.problem.subproblem import join_routes, restrict, without_routes
+from routing.problem.time_window import TimeWindow
+from routing.problem.verdict import Rule
+from tests.property.enriched import lock_some, rich_problems
 from tests.property.plans import greedy_sequences
 from tests.property.problems import problems
 from tests.unit.plan.valley import LAW, change, valley
@@ -69,13 +76,65 @@ def test_weekly_driving_of_the_rest_still_counts_what_stays() -> None:
 
 @given(problems(), st.integers(0, 2**32 - 1))
 def test_a_feasible_rest_joins_to_a_feasible_whole(problem: Problem, seed: int) -> None:
-    rng = np.random.default_rng(seed)
+    check_rest(problem, np.random.default_rng(seed))
+
+
+@given(rich_problems(set(Feature) - {Feature.BALANCE}), st.integers(0, 2**32 - 1))
+def test_a_feasible_rest_of_a_rich_problem_joins_to_a_feasible_whole(
+    problem: Problem, seed: int
+) -> None:
+    check_rest(problem, np.random.default_rng(seed))
+
+
+def check_rest(problem: Problem, rng: np.random.Generator) -> None:
+    """Some routes of a plan stay, the rest is planned anew: both together keep every rule."""
     whole = greedy_sequences(rng, problem)
-    fixed = tuple(route for route in whole.routes if rng.random() < 0.5)
+    problem = lock_some(rng, problem, whole)
+    fixed = tuple(
+        route
+        for route in whole.routes
+        if rng.random() < 0.5 or any(lock.shift == route.shift for lock in problem.locks)
+    )
     smaller, shifts, requests = without_routes(problem, fixed)
     others = greedy_sequences(rng, smaller)
     joined = join_routes(fixed, others, shifts, requests)
     dated = evaluate(problem, joined)
-    assert dated.feasible
+    assert dated.violations == ()
     fixed_cost = evaluate(problem, Sequences(fixed, ())).cost
     assert dated.cost == fixed_cost + evaluate(smaller, others).cost
+
+
+# Alternatives, togetherness, slots and locks.
+
+
+def test_alternatives_to_what_is_served_are_gone() -> None:
+    problem = change(two_trucks(), "requests", 0, alternative=3)
+    problem = change(problem, "requests", 1, alternative=3)
+    smaller, _, requests = without_routes(problem, (FIRST,))
+    assert (smaller.requests, requests) == ((), ())
+
+
+def test_what_goes_together_is_left_to_the_vehicle_that_stays() -> None:
+    problem = change(two_trucks(), "requests", 0, together=7)
+    problem = change(problem, "requests", 1, together=7, service_by_type=(60,))
+    smaller, _, _ = without_routes(problem, (FIRST,))
+    by_another = Sequences((RouteSequence(0, (pickup(0), end(0))),), ())
+    assert {found.rule for found in evaluate(smaller, by_another).violations} == {Rule.SKILL}
+    assert smaller.requests[0].service_by_type == (60, 60)
+
+
+def test_slots_are_lessened_by_the_calls_that_stay() -> None:
+    slot = HubSlot(TimeWindow(0, 86_400), intake_g=450_000, intake_ml=900_000, vehicles=2)
+    problem = change(two_trucks(), "hubs", slots=(slot,))
+    smaller, _, _ = without_routes(problem, (FIRST,))
+    assert smaller.hubs[0].slots == (HubSlot(slot.window, 50_000, 0, 1),)
+
+
+def test_a_lock_follows_its_shift_and_its_requests() -> None:
+    lock = Lock(1, LockKind.ORDER, (pickup(1), end(0)))
+    problem = replace(two_trucks(), locks=(lock,))
+    smaller, _, _ = without_routes(problem, (FIRST,))
+    assert smaller.locks == (Lock(0, LockKind.ORDER, (pickup(0), end(0))),)
+    assert restrict(problem, (0,), (0, 1)).locks == ()
+    with pytest.raises(ValueError, match=r"requests \[1\] are elsewhere"):
+        restrict(problem, (1,), (0,))
