@@ -53,6 +53,8 @@ def _line(plan: Plan, route: PlanRoute) -> JsonObject:
             "distance_m": route.distance_m,
             "driving_s": route.driving_s,
             "pickups": sum(stop.kind == "pickup" for stop in route.stops),
+            "deliveries": sum(stop.kind == "delivery" for stop in route.stops),
+            "trip_count": route.trip_count,
             "peak_load_g": route.peak_load_g,
             "peak_volume_ml": route.peak_volume_ml,
             "cost_minor": route.cost.total_minor,

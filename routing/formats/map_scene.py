@@ -85,7 +85,7 @@ def _hubs(routes: Iterable[PlanRoute], families: dict[str, str]) -> dict[LonLat,
     hubs: dict[LonLat, MapSpot] = {}
     for route in routes:
         for stop in route.stops:
-            if stop.kind in ("start", "end"):
+            if stop.kind in ("start", "reload", "end"):
                 colour = families.get(stop.place, MIXED)
                 hubs.setdefault(stop.lonlat, MapSpot(stop.place_name or stop.place, colour))
     return hubs
@@ -95,7 +95,7 @@ def _stops(routes: Iterable[PlanRoute], inks: dict[str, str]) -> dict[LonLat, Ma
     stops: dict[LonLat, MapSpot] = {}
     for route in routes:
         for stop in route.stops:
-            if stop.kind != "pickup":
+            if not stop.visits:
                 continue
             ink = inks[route.id]
             before = stops.get(stop.lonlat, MapSpot(stop.place_name or stop.place, ink))
@@ -122,10 +122,10 @@ def _route_facts(route: PlanRoute, lang: Lang) -> str:
 
 
 def picked_up_g(route: PlanRoute) -> int:
-    """Return the grams that a route fetches."""
-    return sum(stop.weight_g for stop in route.stops if stop.kind == "pickup")
+    """Return the grams of the requests that a route serves."""
+    return sum(stop.weight_g for stop in route.stops if stop.serves)
 
 
 def count_pickups(route: PlanRoute) -> int:
-    """Return how many pickups a route makes."""
-    return sum(stop.kind == "pickup" for stop in route.stops)
+    """Return how many requests a route serves."""
+    return sum(stop.serves for stop in route.stops)

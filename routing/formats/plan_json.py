@@ -141,6 +141,10 @@ def _stop(horizon: Horizon, stop: PlanStop) -> JsonObject:
         "product": stop.product or None,
         "shop": stop.shop or None,
         "leg_roads": list(stop.leg_roads),
+        "brought_g": stop.brought_g,
+        "brought_ml": stop.brought_ml,
+        "second_visit": stop.second_visit,
+        "planned_break": None if stop.planned < 0 else stop.planned,
     }
 
 

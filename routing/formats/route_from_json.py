@@ -119,6 +119,10 @@ def _stop(part: JsonReader, moment: Moment) -> PlanStop:
         product=part.text("product", ""),
         shop=part.text("shop", ""),
         leg_roads=part.texts("leg_roads", []),
+        brought_g=part.whole("brought_g", 0),
+        brought_ml=part.whole("brought_ml", 0),
+        second_visit=part.flag("second_visit", default=False),
+        planned=part.whole("planned_break", -1),
     )
 
 

@@ -178,14 +178,18 @@ def _list_halts(
 
 
 def _doings(halt: Halt, lang: Lang) -> list[str]:
-    pickups = [stop for stop in halt.stops if stop.kind == "pickup"]
+    pickups, deliveries = (
+        [stop for stop in halt.stops if stop.kind == kind] for kind in ("pickup", "delivery")
+    )
     doings = [text("outputs.profile.start", lang)] if halt.stops[0].kind == "start" else []
     if len(pickups) > 1:
         doings.append(text("outputs.profile.stops", lang, count=len(pickups)))
     if pickups:
         doings.append(f"+{weight_words(sum(stop.weight_g for stop in pickups), lang)}")
+    if deliveries:
+        doings.append(f"−{weight_words(sum(stop.weight_g for stop in deliveries), lang)}")
     last = halt.stops[-1]
-    if last.kind == "end":
+    if last.kind in ("reload", "end"):
         weight = weight_words(last.weight_g, lang)
         doings.append(text("outputs.profile.end", lang, weight=weight))
     return doings

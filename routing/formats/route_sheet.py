@@ -23,6 +23,7 @@ from routing.formats.words import (
     distance_words,
     duration_words,
     number_words,
+    visit_words,
     weight_words,
 )
 from routing.plan.plan import Plan, PlanRoute
@@ -82,7 +83,7 @@ def _draw_head(ax: Axes, plan: Plan, route: PlanRoute, lang: Lang, labels: Label
         profile=labels.profile(route.profile, lang),
         start=clock_words(plan.horizon, route.start_s, route.date),
         end=clock_words(plan.horizon, route.end_s, route.date),
-        pickups=sum(stop.kind == "pickup" for stop in route.stops),
+        visits=visit_words(route, lang),
         distance=distance_words(route.distance_m, lang),
         driving=duration_words(route.driving_s, lang),
         peak=weight_words(route.peak_load_g, lang),

@@ -56,11 +56,11 @@ def _row(
         times=departure if stop.kind == "start" else f"{arrival} – {departure}",
         place=stop.place_name or stop.place,
         details=" · ".join(filter(None, _details(plan, route, stop, lang, labels))),
-        weight=weight_words(stop.weight_g, lang) if stop.kind == "pickup" else "",
+        weight=weight_words(stop.weight_g, lang) if stop.visits else "",
         load=weight_words(stop.load_g, lang),
         leg=leg if moves else "",
         roads=", ".join(stop.leg_roads),
-        to_tick=stop.kind == "pickup",
+        to_tick=stop.visits,
     )
 
 
@@ -72,13 +72,21 @@ def _details(
         yield text("outputs.print.rest", lang, duration=rest)
     if stop.kind == "start":
         yield text("outputs.kind.start", lang)
-    if stop.kind == "end":
+    if stop.kind == "delivery":
+        yield text("outputs.kind.delivery", lang)
+    if stop.kind in ("reload", "end"):
         yield text("outputs.print.unload", lang, weight=weight_words(stop.weight_g, lang))
     if stop.start_s > stop.arrival_s:
         clock = clock_words(plan.horizon, stop.start_s, route.date)
         yield text("outputs.route.wait", lang, clock=clock).strip()
-    if stop.kind != "pickup":
-        return
+    if stop.visits:
+        yield from _goods(stop, lang, labels)
+
+
+def _goods(stop: PlanStop, lang: Lang, labels: Labels) -> Iterator[str]:
+    if stop.brought_g:
+        brought = weight_words(stop.brought_g, lang)
+        yield text("outputs.route.brings", lang, weight=brought).strip()
     yield stop.request
     yield labels.product(stop.product, lang)
     if stop.parts > 1:

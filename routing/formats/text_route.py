@@ -13,6 +13,7 @@ from routing.formats.words import (
     duration_words,
     number_words,
     plain_ascii,
+    visit_words,
     volume_words,
     weight_words,
 )
@@ -51,14 +52,14 @@ class _Writer:
             profile=self.labels.profile(route.profile, self.lang),
             start=self._clock(route.start_s),
             end=self._clock(route.end_s),
-            stops=sum(stop.kind == "pickup" for stop in route.stops),
+            visits=visit_words(route, self.lang),
         )
 
     def stops(self) -> Iterator[str]:
         climbs = leg_climbs(self.route)
         number = 0
         for i, stop in enumerate(self.route.stops):
-            number += stop.kind == "pickup"
+            number += stop.visits
             if stop.leg_distance_m or stop.leg_driving_s:
                 yield from self._leg(stop, climbs[i] if climbs else None)
             yield from self._stop(stop, number)
@@ -95,19 +96,25 @@ class _Writer:
         clock, place = self._clock(stop.arrival_s), stop.place_name or stop.place
         if stop.kind == "start":
             yield self._say("start", clock=self._clock(stop.departure_s), place=place)
+            if stop.load_g:
+                yield self._say("loaded", load=weight_words(stop.load_g, self.lang))
         elif stop.kind == "break":
             rest = duration_words(stop.departure_s - stop.start_s, self.lang)
             yield self._say("break", clock=clock, place=place, duration=rest)
-        elif stop.kind == "end":
-            yield self._say("end", clock=clock, place=place)
+        elif stop.kind in ("reload", "end"):
+            yield self._say(stop.kind, clock=clock, place=place)
             yield from self._wait(stop)
             yield self._say(
                 "unload",
                 weight=weight_words(stop.weight_g, self.lang),
                 clock=self._clock(stop.departure_s),
             )
+            if stop.load_g:
+                yield self._say("loaded", load=weight_words(stop.load_g, self.lang))
         else:
-            yield self._say("pickup", clock=clock, place=place, number=number)
+            yield self._say(stop.kind, clock=clock, place=place, number=number)
+            if stop.brought_g:
+                yield self._say("brings", weight=weight_words(stop.brought_g, self.lang))
             yield from self._goods(stop)
             yield from self._people(stop)
             yield from self._wait(stop)

@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date
 from typing import Final
 
+from routing.plan.plan import PlanRoute
 from routing.problem.horizon import Horizon
 from routing.texts import Lang, text
 from routing.units import GRAMS_PER_KG, ML_PER_M3, divide_half_up
@@ -44,6 +45,13 @@ def weight_words(weight_g: int, lang: Lang) -> str:
     return (
         f"{number_words(divide_half_up(weight_g, GRAMS_PER_KG // 10) / 10, lang, decimals=1)} kg"
     )
+
+
+def visit_words(route: PlanRoute, lang: Lang) -> str:
+    """Return how many times a route fetches, or fetches and brings, goods."""
+    visits = [stop for stop in route.stops if stop.visits]
+    kind = "mixed" if any(stop.kind == "delivery" for stop in visits) else "pickups"
+    return text(f"outputs.visits.{kind}", lang, count=len(visits))
 
 
 def volume_words(volume_ml: int, lang: Lang) -> str:

@@ -51,7 +51,7 @@ class WorkbookRows:
                 "end_hub": names.get(route.end_hub) or route.end_hub,
                 "start": self._moment(route.start_s),
                 "end": self._moment(route.end_s),
-                "pickups": sum(stop.kind == "pickup" for stop in route.stops),
+                "pickups": sum(stop.visits for stop in route.stops),
                 "distance_km": route.distance_m / 1000,
                 "driving_h": route.driving_s / SECONDS_PER_HOUR,
                 "waiting_h": route.waiting_s / SECONDS_PER_HOUR,

@@ -101,7 +101,7 @@ def compare_plans(before: Plan, after: Plan, *, tolerance_s: int = TOLERANCE_S) 
 
 def sum_plan(plan: Plan) -> PlanTotals:
     """Return the sums of a plan."""
-    pickups = [stop for route in plan.routes for stop in route.stops if stop.kind == "pickup"]
+    pickups = [stop for route in plan.routes for stop in route.stops if stop.serves]
     deferred = sum(gone.state == "deferred" for gone in plan.dropped)
     return PlanTotals(
         vehicle_days=len(plan.routes),

@@ -137,7 +137,7 @@ def _delay_route(
             driving_s = hit.after_s if hit else b.leg_driving_s
             start_s = max(b.start_s, departure_s + driving_s)
             departure_s = start_s + b.departure_s - b.start_s
-        if b.kind == "pickup":
+        if b.serves:
             yield LatePickup(
                 route.id, route.vehicle, b.request, b.part, b.weight_g, b.start_s, start_s
             )

@@ -55,9 +55,14 @@ class PlanStop:
     planned: int = -1
 
     @property
+    def visits(self) -> bool:
+        """Whether goods are fetched or brought here."""
+        return self.request != ""
+
+    @property
     def serves(self) -> bool:
         """Whether a request (part) is served here, for the first time when it has two visits."""
-        return self.request != "" and not self.second_visit
+        return self.visits and not self.second_visit
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def list_promises(plan: Plan) -> dict[RequestPart, Promise]:
         (stop.request, stop.part): _promise(plan.horizon, route, stop)
         for route in plan.routes
         for stop in route.stops
-        if stop.kind == "pickup"
+        if stop.serves
     }
 
 

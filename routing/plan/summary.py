@@ -83,7 +83,7 @@ def summarise(
 
 def total_plan(plan: Plan, fuels: FuelKinds) -> Totals:
     """Return the sums of a plan itself; what it leaves out counts as not served."""
-    pickups = [stop for route in plan.routes for stop in route.stops if stop.kind == "pickup"]
+    pickups = [stop for route in plan.routes for stop in route.stops if stop.serves]
     return Totals(
         parts=len(pickups),
         served_g=sum(stop.weight_g for stop in pickups),

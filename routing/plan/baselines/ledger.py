@@ -47,6 +47,7 @@ class Ledger:
     def _fits_shift(self, trip: DatedRoute, shift: Shift) -> bool:
         worked, kind = self.worked[trip.shift], self.problem.type_of(shift)
         span_s = min(shift.latest_s - shift.earliest_s, kind.max_duration_s)
+        span_s += kind.max_overtime_s
         return (
             not worked.away
             and worked.duration_s + trip.duration_s <= span_s

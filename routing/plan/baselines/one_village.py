@@ -7,18 +7,21 @@ their times also fit together is taken for granted, which favours this baseline.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from routing.plan.baselines.ledger import Ledger
 from routing.plan.baselines.villages import Fetched, group_by_village
 from routing.plan.legs import leg_fuel_ml
 from routing.plan.plan import Plan
+from routing.plan.stops import find_stops
 from routing.plan.totals import FuelKinds, Totals, co2_g
 from routing.problem.dated import DatedRoute
 from routing.problem.evaluate import evaluate_route
 from routing.problem.fleet import Shift
+from routing.problem.hub import NOWHERE
 from routing.problem.problem import Problem
-from routing.problem.request import ANY_HUB
-from routing.problem.sequences import RouteSequence, end, pickup, rest
+from routing.problem.request import ANY_HUB, RequestKind
+from routing.problem.sequences import Item, RouteSequence, deliver, end, pickup, rest
 from routing.problem.verdict import Rule
 
 
@@ -48,6 +51,9 @@ def total_one_village(
     Villages with most to fetch go first; each trip is the one that costs least for each gram.
     What no vehicle is left for counts as not served.
     """
+    # Where a break falls between trips is open, so planned ones are not asked for.
+    free = replace(problem, shifts=tuple(replace(one, breaks=()) for one in problem.shifts))
+    problem = free if any(shift.breaks for shift in problem.shifts) else problem
     fleet = _Fleet(problem, Ledger(problem))
     sums = Totals()
     villages = group_by_village(problem, plan)
@@ -133,7 +139,7 @@ def _date_trip(fleet: _Fleet, shift: int, parts: tuple[int, ...], hub: int) -> D
     problem = fleet.problem
     key = _likeness(problem, problem.shifts[shift]), parts, hub
     if key not in fleet.dated:
-        items = tuple(pickup(part) for part in parts)
+        items = tuple(visit for part in parts for visit in _visits(problem, part))
         trip = evaluate_route(problem, RouteSequence(shift, (*items, end(hub))))
         if {found.rule for found in trip.violations} == {Rule.BREAK}:
             rested = (*items, rest(problem.law.rest_s), end(hub))
@@ -143,24 +149,32 @@ def _date_trip(fleet: _Fleet, shift: int, parts: tuple[int, ...], hub: int) -> D
     return None if dated is None else replace(dated, shift=shift)
 
 
+def _visits(problem: Problem, part: int) -> tuple[Item, ...]:
+    """Return the visits that serve a request by itself."""
+    kind = problem.requests[part].kind
+    if kind is RequestKind.PAIR:
+        return pickup(part), deliver(part)
+    return (deliver(part) if kind is RequestKind.DELIVERY else pickup(part),)
+
+
 def _total_trip(
     fleet: _Fleet, trip: _Trip, fuels: FuelKinds, full_loads_g: Mapping[str, int]
 ) -> Totals:
     problem, dated = fleet.problem, trip.dated
     shift = problem.shifts[dated.shift]
     kind, matrix = problem.type_of(shift), problem.matrix_of(shift)
-    village = problem.requests[trip.parts[0]].stop
-    out = problem.hubs[shift.start_hub].stop, village
-    back = village, problem.hubs[dated.items[-1].item.hub].stop
-    fuel_ml = int(matrix.fuel_empty_ml[out]) + leg_fuel_ml(
-        int(matrix.fuel_empty_ml[back]),
-        int(matrix.fuel_full_ml[back]),
-        dated.load_g,
-        full_loads_g.get(kind.profile, kind.capacity_g),
+    full_load_g = full_loads_g.get(kind.profile, kind.full_g or kind.capacity_g)
+    loads_g = (dated.start_load[0], *(item.load_g for item in dated.items))
+    fuel_ml = sum(
+        leg_fuel_ml(
+            int(matrix.fuel_empty_ml[leg]), int(matrix.fuel_full_ml[leg]), load_g, full_load_g
+        )
+        for leg, load_g in zip(pairwise(find_stops(problem, dated)), loads_g, strict=False)
+        if NOWHERE not in leg
     )
     return Totals(
         parts=len(trip.parts),
-        served_g=dated.load_g,
+        served_g=_grams(problem, trip.parts),
         cost_minor=trip.added_minor,
         distance_m=dated.distance_m,
         driving_s=dated.driving_s,

@@ -1,4 +1,8 @@
-"""Baseline A: each sender brings the goods by motorbike to the nearest hub, and rides back."""
+"""Baseline A: each sender brings the goods by motorbike to the nearest hub, and rides back.
+
+Who receives goods from a hub fetches them there likewise, and so does who exchanges goods: one
+load each way. Goods between two stops never see a hub; nobody rides for them here.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,9 +15,9 @@ from routing.plan.baselines.villages import Fetched, group_by_sender
 from routing.plan.legs import leg_fuel_ml
 from routing.plan.plan import Plan
 from routing.plan.totals import FuelKind, Totals, co2_g
-from routing.problem.hub import Hub
+from routing.problem.hub import NOWHERE, Hub
 from routing.problem.problem import Problem
-from routing.problem.request import ANY_HUB
+from routing.problem.request import ANY_HUB, RequestKind
 from routing.units import (
     GRAMS_PER_KG,
     MILLI,
@@ -82,7 +86,8 @@ def total_own_motorbikes(
     for sender in group_by_sender(problem, plan):
         grams = sum(problem.requests[part].weight_g for part in sender.parts)
         matrix = matrices.get(sender.day)
-        hub = None if matrix is None else _find_nearest_hub(problem, matrix, sender)
+        paired = any(problem.requests[p].kind is RequestKind.PAIR for p in sender.parts)
+        hub = None if matrix is None or paired else _find_nearest_hub(problem, matrix, sender)
         if matrix is None or hub is None:
             sums += Totals(unserved_parts=len(sender.parts), unserved_g=grams)
         else:
@@ -96,7 +101,8 @@ def _find_nearest_hub(problem: Problem, matrix: TravelMatrix, sender: Fetched) -
     found = [
         hub
         for hub in allowed
-        if matrix.reaches(sender.stop, hub.stop)
+        if hub.stop != NOWHERE
+        and matrix.reaches(sender.stop, hub.stop)
         and matrix.reaches(hub.stop, sender.stop)
         and any(one.earliest_s < next_s and one.latest_s > midnight_s for one in hub.open_windows)
     ]

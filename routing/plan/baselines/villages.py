@@ -32,7 +32,7 @@ def group_fetched(
         (stop.start_s, route.day, index[stop.request, stop.part])
         for route in plan.routes
         for stop in route.stops
-        if stop.kind == "pickup"
+        if stop.serves
     ]
     for _, day, part in sorted(pickups):
         request = problem.requests[part]
