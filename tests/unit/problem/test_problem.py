@@ -1,7 +1,7 @@
 """A problem names everything that is wrong with it, all at once."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -9,9 +9,6 @@ from routing.errors import InputError
 from routing.problem.bounds.values import MAX_MAGNITUDE
 from routing.problem.time_window import TimeWindow
 from tests.unit.plan.valley import change, valley
-
-if TYPE_CHECKING:
-    from routing.problem.problem import Problem
 
 FAULTS: list[tuple[str, int, dict[str, Any], str]] = [
     ("hubs", 0, {"stop": 4}, "hub H: 4"),
