@@ -72,11 +72,11 @@ def prepare_osrm(
 ) -> list[Engine]:
     """Return both forms of OSRM, each on roads of its own."""
     forms: list[Engine] = []
+    car = osrm_peer.shipped_profile("car")
+    places = list(zip(network.lon.tolist(), network.lat.tolist(), strict=True))
     for form in ("CH", "MLD"):
-        car = osrm_peer.shipped_profile("car")
-        engine = osrm_peer.Osrm(
-            form, osrm_peer.extract_roads(extract, car, folder / form), network
-        )
+        prepared = osrm_peer.extract_roads(extract, car, folder / form)
+        engine = osrm_peer.Osrm(form, prepared, places)
         engine.order()
         engine.choose_segments(*pair)
         forms.append(engine)

@@ -30,7 +30,7 @@ from routing.roads.graph import RoadGraph
 from routing.roads.ground import Ground
 from routing.roads.hierarchy_engine import build_hierarchy_engine
 from routing.roads.profiles import load_profiles
-from routing.roads.road_points import RoadPoint
+from routing.roads.road_points import RoadPoint, at_node
 from routing.roads.router import Router
 from routing.roads.turns import no_turn_bans
 from routing.roads.usable_roads import UsableRoads
@@ -52,6 +52,7 @@ class Cause(StrEnum):
     EQUAL = "within 0.5 %"
     ROUNDED = "our edges measure whole metres (short drives)"
     MOVED = "OSRM moves an end onto another road or carriageway"
+    CORNER = "an end stands in a junction, for each on another of its roads"
     NO_WAY = "no way in both"
     NO_WAY_OURS = "no way in ours alone"
     NO_WAY_THEIRS = "no way in OSRM's alone"
@@ -118,6 +119,7 @@ def find_difference(drive: Drive, pair: Pair, router: Router, freed: Router) -> 
     checks = {
         Cause.ROUNDED: apart <= ROUNDED_M * (len(drive.pieces) + 1),
         Cause.MOVED: is_moved(pair),
+        Cause.CORNER: is_corner(pair, theirs, router),
         Cause.TURNED: drive.distance_m < theirs and turns_round(drive, router.graph),
         Cause.BARRED: drives_barred(pair.answer, router),
         Cause.BANNED: is_banned(drive, theirs, drive_or_none(freed, pair.ends)),
@@ -141,6 +143,19 @@ def is_moved(pair: Pair) -> bool:
     return any(
         crow_m(asked, LonLat(*got)) > MOVED_M for asked, got in zip(places, found, strict=True)
     )
+
+
+def is_corner(pair: Pair, theirs: float, router: Router) -> bool:
+    """Tell whether both are equal once ends that stand in a junction may leave by any road."""
+    graph = router.graph
+    start, goal = (
+        at_node(graph, point.node)
+        if crow_m(point.lonlat, graph.lonlat(point.node)) <= MOVED_M
+        else point
+        for point in pair.ends
+    )
+    drive = drive_or_none(router, (start, goal))
+    return drive is not None and abs(drive.distance_m - theirs) <= SHARE * theirs
 
 
 def turns_round(drive: Drive, graph: RoadGraph) -> bool:
