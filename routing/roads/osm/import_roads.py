@@ -17,7 +17,7 @@ from routing.roads.osm.assemble import Assembled, assemble
 from routing.roads.osm.bans import resolve_restrictions
 from routing.roads.osm.barred import resolve_conditionals
 from routing.roads.osm.extract import Extract, Tally, join_extracts, with_dropped, within
-from routing.roads.osm.milestones import list_spans, place_posts
+from routing.roads.osm.milestone_spans import list_spans, place_posts
 from routing.roads.osm.pieces import NO_STAND, Pieces, cut
 from routing.roads.osm.report import ImportReport, describe_parts
 from routing.roads.profiles import Profile

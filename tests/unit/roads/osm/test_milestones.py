@@ -7,7 +7,8 @@ import pytest
 from routing.roads.closures import resolve_closures
 from routing.roads.graph import RoadGraph
 from routing.roads.km_posts import KmPosts, KmSpan, load_km_posts, save_km_posts
-from routing.roads.osm.milestones import BASIS, read_milestone
+from routing.roads.osm.milestone_spans import BASIS
+from routing.roads.osm.milestones import read_milestone
 from routing.roads.osm.report import ImportReport
 from routing.roads.osm.write_folder import write_import
 from routing.roads.places import PlaceIndex
