@@ -7,9 +7,8 @@ import numpy as np
 
 from routing.formats.vrp.ground import Ground
 from routing.formats.vrp.scaling import Longs, Reals, Scaling, straight_lines
-from routing.formats.vrp.text_rows import MAX_NODES, Notes, Row
+from routing.formats.vrp.text_rows import MAX_NODES, MAX_NUMBER, Notes, Row
 from routing.problem.time_window import TimeWindow
-from routing.units import NO_LIMIT
 
 NUMBER, X, Y, DEMAND, READY, DUE, SERVICE = range(7)
 COLUMNS: Final = ("number", "x", "y", "demand", "ready", "due", "service")
@@ -25,7 +24,7 @@ class CustomerTable:
         if len(rows) < 2:
             notes.add("vrp.missing", name=" ".join(columns))
         if len(rows) > MAX_NODES:
-            notes.refuse("customers", len(rows) - 1, f"< {MAX_NODES}")
+            notes.refuse("customers", len(rows) - 1, f"1 … {MAX_NODES - 1}")
         values = np.array([_read_row(notes, row, i, columns) for i, row in enumerate(rows)])
         notes.stop_if_faulty()
         self.xy: Reals = values[:, [X, Y]]
@@ -54,7 +53,7 @@ def _read_row(notes: Notes, row: Row, index: int, columns: tuple[str, ...]) -> l
         return [0.0] * len(columns)
     values: list[float] = []
     for name, cell in zip(columns, row.cells, strict=True):
-        low = 1.0 - NO_LIMIT if name in _SIGNED else 0.0
+        low = float(-MAX_NUMBER) if name in _SIGNED else 0.0
         if name in {"x", "y", "ready", "due", "service"}:
             values.append(notes.number(cell, name, row.number, low=low))
         else:

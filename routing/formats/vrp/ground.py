@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 
 from routing.formats.vrp.scaling import Longs, Reals
+from routing.formats.vrp.text_rows import Notes
 from routing.geo import LonLat
 from routing.matrix.travel_matrix import TravelMatrix
 from routing.problem.fleet import Shift, Vehicle, VehicleType
@@ -21,6 +22,9 @@ from routing.units import MILLI, NO_LIMIT, SECONDS_PER_DAY
 
 DAY: Final = date(2025, 1, 6)
 """The literature knows no dates; a Monday in a zone without summer time serves."""
+
+MAX_TIME_S: Final = 10**9
+"""Latest time of an instance, scaled; there is a day of the horizon for each 86,400 of it."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Unit:
 
 
 def lay_out(
+    notes: Notes,
     ground: Ground,
     depots: Sequence[tuple[int, TimeWindow]],
     requests: Sequence[Request],
@@ -73,12 +78,15 @@ def lay_out(
     Raises
     ------
     InputError
-        With every fault of the problem.
+        With every fault noted before, or of the problem.
     """
     ends_s = [window.latest_s for _, window in depots]
     ends_s += [one.latest_s for request in requests for one in request.windows]
     ends_s += [one.latest_s for r in requests if r.to for one in r.to.windows]
-    horizon = Horizon(DAY, max(ends_s, default=0) // SECONDS_PER_DAY + 1, "UTC")
+    if max(ends_s) > MAX_TIME_S:
+        notes.refuse("time", max(ends_s), f"0 … {MAX_TIME_S}")
+    notes.stop_if_faulty()
+    horizon = Horizon(DAY, max(ends_s) // SECONDS_PER_DAY + 1, "UTC")
     kinds = list(dict.fromkeys(unit.kind for unit in units))
     examples = {unit.kind: unit for unit in reversed(units)}
     return Problem(

@@ -49,7 +49,7 @@ def read_lilim(
     units = [
         Unit(number, 0, capacity, fixed_minor=VEHICLE_MINOR) for number in range(1, count + 1)
     ]
-    problem = lay_out(table.ground(), [(0, table.windows[0])], requests, units)
+    problem = lay_out(notes, table.ground(), [(0, table.windows[0])], requests, units)
     return VrpInstance(name, "PDPTW", problem, scaling.factor, (0,) * count, VEHICLE_MINOR)
 
 

@@ -37,7 +37,7 @@ def read_solomon(text: str, *, file: str = "", scaling: Scaling = TENTHS) -> Vrp
         for i in range(1, len(table.rows))
     ]
     units = [Unit(number, 0, capacity) for number in range(1, count + 1)]
-    problem = lay_out(table.ground(), [(0, table.windows[0])], requests, units)
+    problem = lay_out(notes, table.ground(), [(0, table.windows[0])], requests, units)
     return VrpInstance(rows[0].cells[0], "VRPTW", problem, scaling.factor, (0,) * count)
 
 

@@ -20,7 +20,9 @@ from routing.problem.sequences import (
 )
 
 _ROUTE: Final = re.compile(r"^\s*Route\s*#?\s*(\d+)\s*:\s*(.*?)\s*$", re.IGNORECASE)
-_SKIPPED: Final = re.compile(r"^\s*(Cost|Optimal|Time|Instance|Solution)\b", re.IGNORECASE)
+_SKIPPED: Final = re.compile(
+    r"^\s*(Cost|Optimal|Time|Instance|Authors|Date|Reference|Solution)\b", re.IGNORECASE
+)
 
 
 def write_solution(instance: VrpInstance, sequences: Sequences, objective_minor: int) -> str:
@@ -29,18 +31,33 @@ def write_solution(instance: VrpInstance, sequences: Sequences, objective_minor:
     Depots inside a route are reloads. Where units differ there is a line for each unit of the
     file, in its order, empty when it stays; otherwise routes are counted from 1.
     """
+    routes = _lines(instance, sequences)
+    told = [f"Route #{number}: {stops}".rstrip() for number, stops in enumerate(routes, 1)]
+    cost = instance.published_cost(objective_minor, len(sequences.routes))
+    return "\n".join([*told, f"Cost {cost:.10g}", ""])
+
+
+def write_sintef(instance: VrpInstance, sequences: Sequences) -> str:
+    """Return a plan in the layout of SINTEF's collection for Solomon's and Li and Lim's sets.
+
+    Who found it, when, and by which paper is left to whoever publishes it.
+    """
+    heads = [f"Instance name : {instance.name}", "Authors :", "Date :", "Reference :", "Solution"]
+    routes = _lines(instance, sequences)
+    told = [f"Route {number} : {stops}".rstrip() for number, stops in enumerate(routes, 1)]
+    return "\n".join([*heads, *told, ""])
+
+
+def _lines(instance: VrpInstance, sequences: Sequences) -> list[str]:
+    """Return the stops of each line."""
     problem = instance.problem
     lines = {
         int(problem.vehicles[problem.shifts[route.shift].vehicle].id): _stops(problem, route)
         for route in sequences.routes
     }
     if instance.units_differ:
-        routes = [lines.get(number, "") for number in range(1, len(instance.unit_groups) + 1)]
-    else:
-        routes = [lines[number] for number in sorted(lines)]
-    told = [f"Route #{number}: {stops}".rstrip() for number, stops in enumerate(routes, 1)]
-    cost = instance.published_cost(objective_minor, len(sequences.routes))
-    return "\n".join([*told, f"Cost {cost:.10g}", ""])
+        return [lines.get(number, "") for number in range(1, len(instance.unit_groups) + 1)]
+    return [lines[number] for number in sorted(lines)]
 
 
 def _stops(problem: Problem, route: RouteSequence) -> str:
@@ -58,7 +75,7 @@ def _stop(problem: Problem, item: Item) -> int:
 
 
 def read_solution(instance: VrpInstance, text: str, *, file: str = "") -> Sequences:
-    """Return the routes of a VRPLIB solution; whom no route visits is dropped.
+    """Return the routes of a solution in either layout; whom no route visits is dropped.
 
     Raises
     ------

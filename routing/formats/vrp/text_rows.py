@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from routing.errors import Fault, InputError, fault
-from routing.units import NO_LIMIT
 
 MAX_BYTES: Final = 50_000_000
 MAX_NODES: Final = 5_000
 """More nodes would need matrices beyond a small machine's memory."""
+
+
+MAX_NUMBER: Final = 10**9
+"""Bound of every number in a file: scaled and summed up, it stays far inside 64 bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +54,18 @@ class Notes:
     def number(self, cell: str, name: str, row: int, *, low: float = 0.0) -> float:
         """Return a cell as a number of at least `low`; a harmless one when it is none."""
         value = self._find_number(cell, name, row)
-        if value is not None and not low <= value < NO_LIMIT:
-            self.refuse(name, cell, f">= {low:g}, < 2^50", row)
+        if value is not None and not low <= value <= MAX_NUMBER:
+            self.refuse(name, cell, f"{low:g} … {MAX_NUMBER}", row)
             value = None
         return max(low, 0.0) if value is None else value
 
     def whole(
-        self, cell: str, name: str, row: int, *, low: int = 0, high: int = NO_LIMIT - 1
+        self, cell: str, name: str, row: int, *, low: int = 0, high: int = MAX_NUMBER
     ) -> int:
         """Return a cell as a whole number between bounds; a harmless one when it is none."""
         value = self._find_number(cell, name, row)
         if value is not None and (value != math.floor(value) or not low <= value <= high):
-            upper = "2^50" if high >= NO_LIMIT - 1 else str(high + 1)
-            self.refuse(name, cell, f"a whole number >= {low}, < {upper}", row)
+            self.refuse(name, cell, f"{low}, {low + 1}, … {high}", row)
             value = None
         return max(low, 0) if value is None else int(value)
 

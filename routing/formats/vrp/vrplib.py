@@ -69,7 +69,7 @@ class _Reading:
             units = without_needless(units, int(demand.sum()))
         ground = Ground(xy, legs, legs if self.timed else WHOLE.whole(real_legs))
         depots = [(node, hours[node]) for node in values.depots]
-        problem = lay_out(ground, depots, requests, units)
+        problem = lay_out(self.notes, ground, depots, requests, units)
         return VrpInstance(values.word("NAME"), self.kind, problem, self.scaling.factor, groups)
 
     def _scaled_nodes(self, name: str) -> Longs:

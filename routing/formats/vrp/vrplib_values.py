@@ -5,9 +5,8 @@ from typing import Final
 import numpy as np
 
 from routing.formats.vrp.scaling import Longs, Reals
-from routing.formats.vrp.text_rows import MAX_NODES, Notes, Row
+from routing.formats.vrp.text_rows import MAX_NODES, MAX_NUMBER, Notes, Row
 from routing.formats.vrp.vrplib_text import Header, VrplibText
-from routing.units import NO_LIMIT
 
 HEADERS: Final = {
     "NAME", "COMMENT", "TYPE", "DIMENSION", "VEHICLES", "CAPACITY", "SERVICE_TIME", "DISTANCE",
@@ -57,7 +56,7 @@ class VrplibValues:
 
     def by_node(self, name: str, columns: int = 1) -> Reals:
         """Return a row of numbers for each node; zeros when the file does not say."""
-        low = 1.0 - NO_LIMIT if name == "NODE_COORD" else 0.0
+        low = float(-MAX_NUMBER) if name == "NODE_COORD" else 0.0
         found = self._table(name, (self.nodes, columns), low)
         if name in self.parts.headers:
             found[: len(self.depots)] = 0  # what all customers take, depots do not

@@ -5,7 +5,7 @@ import pytest
 from routing.errors import InputError
 from routing.formats.vrp.lilim import VEHICLE_MINOR, read_lilim
 from routing.formats.vrp.solomon import read_solomon
-from routing.formats.vrp.solution import read_solution, write_solution
+from routing.formats.vrp.solution import read_solution, write_sintef, write_solution
 from routing.formats.vrp.vrplib import read_vrplib
 from routing.problem.sequences import RouteSequence, Sequences, deliver, end, pickup, reload
 from tests.unit.formats.vrp.files import CVRP, LILIM, SOLOMON, vrplib
@@ -21,6 +21,14 @@ def test_routes_are_lines_of_stops_with_the_cost_in_the_files_own_unit() -> None
 def test_what_is_written_is_read_back() -> None:
     instance = read_solomon(SOLOMON)
     assert read_solution(instance, write_solution(instance, SOLVED, 100)) == SOLVED
+
+
+def test_the_layout_of_sintef_is_written_and_read_back() -> None:
+    instance = read_solomon(SOLOMON)
+    told = write_sintef(instance, SOLVED)
+    assert told.startswith("Instance name : tiny\n")
+    assert told.endswith("Solution\nRoute 1 : 1 3\n")
+    assert read_solution(instance, told) == SOLVED
 
 
 def test_pairs_are_written_by_their_stops() -> None:
