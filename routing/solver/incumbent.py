@@ -9,6 +9,7 @@ from routing.problem.cost import Cost
 from routing.problem.dated import DatedRoute, Evaluation
 from routing.problem.evaluate import evaluate
 from routing.problem.sequences import RouteSequence, Sequences
+from routing.problem.unserved import list_unserved
 from routing.problem.verdict import Violation
 from routing.solver.answer import Check
 from routing.solver.part import Part
@@ -111,5 +112,5 @@ class Incumbent:
     def _faults_of_fixed(self) -> set[Violation]:
         if not self.part.fixed:
             return set()
-        nothing = Sequences((), tuple(range(len(self.part.requests))))
+        nothing = Sequences((), list_unserved(self.part.problem, ()))
         return set(self.check(self.part.join(nothing)).violations)

@@ -89,6 +89,7 @@ class Lane:
             seconds = min(seat.post.seconds, watch.seconds_until(until))
             better = self._take_turn(seat, Turn(plan, steps, min(1.0, heat), seconds))
             quiet = 0 if better else quiet + steps
+            plan = self.best.best.plan if better else plan
             if quiet > self._idle_steps():
                 return True
         return seat.lost

@@ -1,10 +1,11 @@
 """A part of a problem, solved by itself while the rest of the plan stays as it is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from routing.problem.problem import Problem
-from routing.problem.sequences import ItemKind, RouteSequence, Sequences
-from routing.problem.subproblem import join_routes, without_routes
+from routing.problem.sequences import RouteSequence, Sequences
+from routing.problem.subproblem import join_routes, move_item, restrict, without_routes
+from routing.problem.unserved import list_unserved
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,7 @@ class Part:
             for route in plan.routes
             if route.shift in shift_of
         )
-        served = {request for route in routes for request in route.requests}
-        dropped = tuple(k for k in range(len(self.requests)) if k not in served)
-        return Sequences(routes, dropped)
+        return Sequences(routes, list_unserved(self.problem, routes))
 
 
 def beside_fixed(problem: Problem, fixed: tuple[RouteSequence, ...]) -> Part:
@@ -52,22 +51,25 @@ def cut_out(
     """Return the part of a plan in some shifts, with some of the requests it leaves out."""
     rest = beside_fixed(problem, tuple(r for r in plan.routes if r.shift not in shifts))
     freed = {i for route in plan.routes if route.shift in shifts for i in route.requests}
+    wanted = freed.union(left_out)
+    for group in problem.alternatives:
+        if not wanted.isdisjoint(group):
+            wanted.update(group)
     own_shifts = [k for k, shift in enumerate(rest.shifts) if shift in shifts]
-    own = [k for k, request in enumerate(rest.requests) if request in freed or request in left_out]
-    smaller = replace(
-        rest.problem,
-        shifts=tuple(rest.problem.shifts[k] for k in own_shifts),
-        requests=tuple(rest.problem.requests[k] for k in own),
+    own = [k for k, request in enumerate(rest.requests) if request in wanted]
+    return Part(
+        restrict(rest.problem, own_shifts, own),
+        rest.fixed,
+        tuple(rest.shifts[k] for k in own_shifts),
+        tuple(rest.requests[k] for k in own),
+        tuple(i for i in plan.dropped if i not in wanted),
     )
-    requests = tuple(rest.requests[k] for k in own)
-    outside = tuple(i for i in plan.dropped if i not in left_out)
-    return Part(smaller, rest.fixed, tuple(rest.shifts[k] for k in own_shifts), requests, outside)
 
 
 def _translate(route: RouteSequence, shift: int, request_of: dict[int, int]) -> RouteSequence:
     items = (
-        replace(item, request=request_of[item.request]) if item.kind is ItemKind.PICKUP else item
+        move_item(item, request_of)
         for item in route.items
-        if item.kind is not ItemKind.PICKUP or item.request in request_of
+        if item.request < 0 or item.request in request_of
     )
     return RouteSequence(shift, tuple(items))

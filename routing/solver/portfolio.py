@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import Final
 
 from routing.problem.sequences import Sequences
+from routing.problem.unserved import list_unserved
+from routing.solver.clusters import Clusters
 from routing.solver.engine import Engine, Workshop
 from routing.solver.incumbent import Incumbent
 from routing.solver.lane import Lane
@@ -22,7 +24,13 @@ from routing.solver.ruin_recreate import RuinRecreate
 from routing.solver.seat import Seat
 from routing.solver.watch import Watch
 
-ENGINES: Final[tuple[type[Engine], ...]] = (RuinRecreate, Pyvrp, OrtoolsRouting, Recombination)
+ENGINES: Final[tuple[type[Engine], ...]] = (
+    RuinRecreate,
+    Pyvrp,
+    Clusters,
+    OrtoolsRouting,
+    Recombination,
+)
 INSERTION: Final = "insertion"
 
 
@@ -30,7 +38,7 @@ def start_plans(
     workshop: Workshop, best: Incumbent, watch: Watch, start_from: Sequences | None
 ) -> None:
     """Offer an empty plan, the plan given as far as it is allowed, and what insertion makes."""
-    nothing = Sequences((), tuple(range(len(workshop.problem.requests))))
+    nothing = Sequences((), list_unserved(workshop.problem, ()))
     best.offer(Proposal(nothing), INSERTION)
     if not RuinRecreate.supports(workshop.problem):
         return

@@ -24,6 +24,7 @@ class Post:
 POSTS: Final = {
     "ruin_recreate": Post(0.45, steps=500, seconds=0.1),
     "pyvrp": Post(0.45, steps=2_000, own_start=True),
+    "clusters": Post(0.6, steps=20_000, seconds=2.5),
     "ortools_routing": Post(0.15, steps=2_000, seconds=2.0),
     "cp_sat": Post(0.1, seconds=60.0, single=True),
 }

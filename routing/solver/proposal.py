@@ -1,11 +1,15 @@
 """What engines propose, and whether it is worth what they say."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from routing.problem.dated import DatedRoute, Evaluation
 from routing.problem.problem import Problem
-from routing.problem.sequences import Sequences
+from routing.problem.sequences import ItemKind, Sequences
 from routing.units import MILLI
+
+AT_HUB: Final = (ItemKind.RELOAD, ItemKind.END)
+AT_STOP: Final = (ItemKind.PICKUP, ItemKind.DELIVERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +38,11 @@ class Proposal:
 
 def find_unknown(problem: Problem, sequences: Sequences) -> str:
     """Return what sequences name that the problem does not have, empty when there is nothing."""
+    items = [item for route in sequences.routes for item in route.items]
     named = (
         ("shift", {route.shift for route in sequences.routes}, problem.shifts),
-        ("hub", {route.end_hub for route in sequences.routes}, problem.hubs),
-        ("request", {i for route in sequences.routes for i in route.requests}, problem.requests),
+        ("hub", {one.hub for one in items if one.kind in AT_HUB}, problem.hubs),
+        ("request", {one.request for one in items if one.kind in AT_STOP}, problem.requests),
         ("request", set(sequences.dropped), problem.requests),
     )
     for name, indices, things in named:

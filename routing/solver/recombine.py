@@ -29,6 +29,8 @@ RELAX_SHARE: Final = 0.6
 """Share of a turn's seconds in which the relaxation must be ready."""
 MOST_COLUMNS: Final = 20_000
 """CP-SAT is offered no more routes than this, the most promising first."""
+MOST_REQUESTS: Final = 500
+"""In larger problems routes hardly ever fit together anew."""
 SEED_BOUND: Final = 2**31
 
 
@@ -43,8 +45,8 @@ class Recombination:
 
     @classmethod
     def supports(cls, problem: Problem) -> bool:
-        """Tell whether our own arithmetic can price the routes."""
-        return RuinRecreate.supports(problem)
+        """Tell whether our own arithmetic can price the routes, and a pool can cover them all."""
+        return RuinRecreate.supports(problem) and len(problem.requests) <= MOST_REQUESTS
 
     def propose(self, turn: Turn) -> Proposal | None:
         """Return the cheapest combination found, when the pool has grown."""
