@@ -90,8 +90,10 @@ def dropped_table(dropped: tuple[PlanDropped, ...]) -> Table:
     table = new_table(say("cli.plan.dropped_title", count=len(dropped)), *heads, right=(1,))
     for gone in dropped[:_MOST_DROPPED]:
         weight = "?" if gone.weight_g is None else weight_words(gone.weight_g, lang)
-        reasons = "\n".join(f"{reason.code}: {reason.detail(lang)}" for reason in gone.reasons)
-        table.add_row(gone.request, weight, say(f"cli.plan.{gone.state}"), reasons)
+        reasons = [f"{reason.code}: {reason.detail(lang)}" for reason in gone.reasons]
+        if gone.repair:
+            reasons.append(say("cli.plan.repair", change=gone.repair.detail(lang)))
+        table.add_row(gone.request, weight, say(f"cli.plan.{gone.state}"), "\n".join(reasons))
     if len(dropped) > _MOST_DROPPED:
         table.caption = say("cli.plan.more", count=len(dropped) - _MOST_DROPPED)
     return table

@@ -10,7 +10,7 @@ from routing.formats.json_reader import JsonReader
 from routing.formats.route_from_json import RFC_3339, moment_reader, read_cost, read_route
 from routing.plan.plan import Plan, PlanDropped, SearchInfo
 from routing.problem.horizon import DEFAULT_ZONE, Horizon
-from routing.problem.verdict import Reason, Rule, Violation
+from routing.problem.verdict import Reason, Repair, Rule, Violation
 from routing.texts import text
 from routing.units import NO_LIMIT
 
@@ -87,7 +87,18 @@ def _dropped(part: JsonReader) -> PlanDropped:
         weight_g=None if unknown else part.whole("weight_g"),
         state=part.choice("state", _STATES),
         reasons=tuple(_reason(reason) for reason in part.children("reasons")),
+        repair=_repair(part.child("repair")) if part.value.get("repair") is not None else None,
     )
+
+
+def _repair(part: JsonReader) -> Repair:
+    key, extra_minor = part.text("key", ""), part.whole("extra_minor", 0, low=-NO_LIMIT)
+    params = part.child("params").value if "params" in part.value else {}
+    if key != _AS_WRITTEN and _can_say(key, params):
+        return Repair(key, tuple(params.items()), extra_minor)
+    words = part.text("text")
+    as_written: dict[str, object] = {"en": part.text("text_en", words), "vi": words}
+    return Repair(_AS_WRITTEN, tuple(as_written.items()), extra_minor)
 
 
 def _reason(part: JsonReader) -> Reason:

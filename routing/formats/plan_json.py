@@ -8,7 +8,7 @@ from routing.geo import encode_polyline6
 from routing.plan.plan import Plan, PlanDropped, PlanRoute, PlanStop, SearchInfo
 from routing.problem.cost import Cost
 from routing.problem.horizon import Horizon
-from routing.problem.verdict import Reason
+from routing.problem.verdict import Reason, Repair
 from routing.units import NO_LIMIT
 
 __all__ = ["PLAN_SCHEMA", "plan_from_json", "plan_to_json"]
@@ -149,12 +149,25 @@ def _stop(horizon: Horizon, stop: PlanStop) -> JsonObject:
 
 
 def _dropped(dropped: PlanDropped) -> JsonObject:
+    repair: JsonObject = {"repair": _repair(dropped.repair)} if dropped.repair else {}
     return {
         "request": dropped.request,
         "part": dropped.part,
         "weight_g": dropped.weight_g,
         "state": dropped.state,
         "reasons": [_reason(reason) for reason in dropped.reasons],
+        **repair,
+    }
+
+
+def _repair(repair: Repair) -> JsonObject:
+    return {
+        "text": repair.detail("vi"),
+        "text_en": repair.detail("en"),
+        "verified": True,
+        "extra_minor": repair.extra_minor,
+        "key": repair.key,
+        "params": {name: _param(value) for name, value in repair.params},
     }
 
 

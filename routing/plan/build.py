@@ -19,7 +19,7 @@ from routing.problem.hub import NOWHERE
 from routing.problem.problem import Problem
 from routing.problem.sequences import ItemKind
 from routing.problem.unserved import find_unserved
-from routing.problem.verdict import Reason, Violation
+from routing.problem.verdict import Reason, Repair, Violation
 
 __all__ = ["FindLeg", "Leg", "build_plan"]
 
@@ -30,6 +30,7 @@ def build_plan(  # noqa: PLR0913 - a plan names where it comes from, each by its
     *,
     search: SearchInfo,
     reasons: Mapping[int, tuple[Reason, ...]] | None = None,
+    repairs: Mapping[int, Repair] | None = None,
     extra_dropped: tuple[PlanDropped, ...] = (),
     find_leg: FindLeg | None = None,
     full_loads_g: Mapping[str, int] | None = None,
@@ -71,14 +72,20 @@ def build_plan(  # noqa: PLR0913 - a plan names where it comes from, each by its
             _build_route(problem, route, find_leg, full_loads_g or {})
             for route in evaluation.routes
         ),
-        dropped=(*_build_dropped(problem, evaluation, reasons or {}), *extra_dropped),
+        dropped=(
+            *_build_dropped(problem, evaluation, reasons or {}, repairs or {}),
+            *extra_dropped,
+        ),
         violations=violations,
         search=search,
     )
 
 
 def _build_dropped(
-    problem: Problem, evaluation: Evaluation, reasons: Mapping[int, tuple[Reason, ...]]
+    problem: Problem,
+    evaluation: Evaluation,
+    reasons: Mapping[int, tuple[Reason, ...]],
+    repairs: Mapping[int, Repair],
 ) -> Iterator[PlanDropped]:
     served = {item.item.request for route in evaluation.routes for item in route.items}
     for index in find_unserved(problem, served):
@@ -89,6 +96,7 @@ def _build_dropped(
             weight_g=request.weight_g,
             state="deferred" if request.deferrable else "dropped",
             reasons=reasons.get(index, ()),
+            repair=repairs.get(index),
         )
 
 

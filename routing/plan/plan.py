@@ -8,7 +8,7 @@ from routing.geo import LonLat
 from routing.problem.cost import Cost
 from routing.problem.horizon import Horizon
 from routing.problem.time_window import TimeWindow
-from routing.problem.verdict import Reason, Violation
+from routing.problem.verdict import Reason, Repair, Violation
 
 StopKind = Literal["start", "pickup", "delivery", "break", "reload", "end"]
 
@@ -111,6 +111,7 @@ class PlanDropped:
     weight_g: int | None
     state: Literal["dropped", "deferred"]
     reasons: tuple[Reason, ...]
+    repair: Repair | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,3 +81,19 @@ class Reason:
     def detail(self, lang: Lang = "vi") -> str:
         """Return the reason in words."""
         return text(self.key, lang, **dict(self.params))
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A change that would let a request in, proved by solving again: a text with placeholders.
+
+    `extra_minor` is how much dearer the plan is then.
+    """
+
+    key: str
+    params: tuple[tuple[str, object], ...] = ()
+    extra_minor: int = 0
+
+    def detail(self, lang: Lang = "vi") -> str:
+        """Return the change in words."""
+        return text(self.key, lang, **dict(self.params))

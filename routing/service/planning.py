@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Final
 
 from routing.errors import Fault, InputError
 from routing.plan.baselines.own_motorbike import load_own_motorbike
@@ -27,6 +28,9 @@ from routing.service.solving import referee_of, search_info
 from routing.service.travel import Travel
 from routing.solver.answer import Answer, OnProgress, ShouldStop, SolveOptions
 from routing.solver.solve import solve
+
+REPAIRS: Final = 5
+"""Requests left out for which a plan says what would let them in."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     problem = _without_idle_past(draft.problem, base, keep_days)
     draft = replace(draft, problem=problem)
     options = _carry_over(options, problem, base, keep_days, keep_routes)
+    options = replace(options, repairs=options.repairs or REPAIRS)
     answer = solve(
         problem,
         check=referee_of(problem),
@@ -276,6 +281,7 @@ def _finish(network: Network, draft: _Draft, answer: Answer, plan_id: str, versi
         answer.evaluation,
         search=search_info(answer.search),
         reasons=answer.reasons,
+        repairs=answer.repairs,
         extra_dropped=draft.unweighed,
         find_leg=find_leg,
         full_loads_g=_full_loads_g(network),

@@ -88,7 +88,11 @@ def find_engines(names: str) -> tuple[type[Engine], ...]:
 def plan_of(problem: Problem, answer: Answer) -> Plan:
     """Return an answer as a plan, without roads, with what the referee finds in it."""
     plan = build_plan(
-        problem, answer.evaluation, search=search_info(answer.search), reasons=answer.reasons
+        problem,
+        answer.evaluation,
+        search=search_info(answer.search),
+        reasons=answer.reasons,
+        repairs=answer.repairs,
     )
     return replace(plan, violations=check_plan(problem, plan).violations)
 

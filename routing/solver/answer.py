@@ -1,11 +1,11 @@
 """How solving is asked for, how it reports progress, and what it answers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from routing.problem.dated import Evaluation
 from routing.problem.sequences import RouteSequence, Sequences
-from routing.problem.verdict import CheckReport, Reason
+from routing.problem.verdict import CheckReport, Reason, Repair
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class SolveOptions:
 
     `fixed` routes stay as they are; `start_from` is a plan to improve on, used as far as it
     is still feasible. `strict` makes an engine's mismatch raise instead of being discarded.
+    For up to `repairs` requests left out the change is looked for that would let them in.
     """
 
     time_limit_s: float = 30.0
@@ -23,6 +24,7 @@ class SolveOptions:
     fixed: tuple[RouteSequence, ...] = ()
     start_from: Sequences | None = None
     strict: bool = False
+    repairs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,15 @@ class Search:
 class Answer:
     """Sequences that the referee accepts, their evaluation and why requests were left out.
 
-    `reasons` has an entry for each dropped request, by its index in the problem.
+    `reasons` has an entry for each dropped request, by its index in the problem; `repairs` for
+    those for which a change was found that would let them in.
     """
 
     sequences: Sequences
     evaluation: Evaluation
     reasons: dict[int, tuple[Reason, ...]]
     search: Search
+    repairs: dict[int, Repair] = field(default_factory=dict)
 
 
 Check = Callable[[Sequences], CheckReport]

@@ -15,6 +15,7 @@ from routing.solver.part import beside_fixed
 from routing.solver.portfolio import ENGINES, INSERTION, finish, improve, start_plans
 from routing.solver.ready import ready_kernel
 from routing.solver.reasons import explain_dropped
+from routing.solver.repairs import find_repairs
 from routing.solver.watch import Watch
 
 DEFAULTS: Final = SolveOptions()
@@ -75,7 +76,10 @@ def solve(
         rejected=tuple(best.rejected),
         pool_bound_minor=pool_bound(workshop, best.best, evaluation.cost),
     )
-    return Answer(whole, evaluation, reasons, search)
+    repairs = find_repairs(
+        problem, whole, most=options.repairs, seed=options.seed, may_go_on=watch.may_repair
+    )
+    return Answer(whole, evaluation, reasons, search, repairs)
 
 
 def pool_bound(workshop: Workshop, found: Step, whole: Cost) -> int | None:

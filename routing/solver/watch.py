@@ -10,6 +10,9 @@ from routing.problem.sequences import Sequences
 from routing.solver.answer import OnProgress, Progress, ShouldStop, SolveOptions
 
 REPORT_EVERY_S: Final = 0.1
+REPAIR_S: Final = 0.2
+REPAIR_SHARE: Final = 0.02
+"""How long after the end repairs are still looked for: seconds, and a share of the time."""
 
 
 @dataclass
@@ -70,6 +73,12 @@ class Watch:
             elif self.seconds_left <= 0:
                 self.stopped_by = "time"
             return not self.stopped_by
+
+    def may_repair(self) -> bool:
+        """Tell whether there is time to look for repairs: bounded by steps, always."""
+        late_s = self.elapsed_s - self.options.time_limit_s
+        most_s = REPAIR_S + REPAIR_SHARE * self.options.time_limit_s
+        return self.options.steps is not None or late_s < most_s
 
     def take_steps(self, most: int, until: float = 1.0) -> int:
         """Count as many steps as may be taken at once, up to a fraction of the bound.

@@ -7,7 +7,7 @@ from routing.plan.plan import Plan, PlanDropped, PlanRoute, PlanStop, SearchInfo
 from routing.problem.cost import Cost
 from routing.problem.horizon import Horizon
 from routing.problem.time_window import TimeWindow
-from routing.problem.verdict import Reason, Rule, Violation
+from routing.problem.verdict import Reason, Repair, Rule, Violation
 from routing.units import NO_LIMIT
 
 HUB = LonLat(103.4515, 22.3983)
@@ -144,7 +144,10 @@ def small_plan(*, routes: tuple[PlanRoute, ...] | None = None, days: int = 2) ->
         horizon=Horizon(date(2025, 5, 19), days), roads_name="lai_chau", roads_version="5eed",
         schematic=True, currency="VND", cost=total, routes=routes,
         dropped=(
-            PlanDropped("r7", 1, 120_000, "dropped", (reason,)),
+            PlanDropped(
+                "r7", 1, 120_000, "dropped", (reason,),
+                Repair("solver.repair.later", (("hours", 2),), 35_000),
+            ),
             PlanDropped("r8", 2, None, "deferred", ()),
         ),
         violations=(Violation(Rule.TIME_WINDOW, f"{routes[0].id if routes else '-'}/1", 600),),
