@@ -125,9 +125,10 @@ def start(case: Case, key: dict[str, object]) -> dict[str, object]:
             timeout=float(str(key["time_s"])) * 2 + GRACE_S,
         )
     except subprocess.TimeoutExpired:
-        return {"error": "hung"}
+        return {"error": "hung", "wall_s": float(str(key["time_s"])) * 2 + GRACE_S}
     if done.returncode:
-        return {"error": (done.stderr.strip().splitlines() or ["died"])[-1][:200]}
+        last = (done.stderr.strip().splitlines() or ["died"])[-1]
+        return {"error": last[:200], "wall_s": 0.0}
     answer: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
     return answer
 

@@ -1,6 +1,6 @@
 """Run our own solver, warm as in a service that has been up for a while."""
 
-from routing.problem.problem import Problem
+from routing.formats.vrp.instance import VrpInstance
 from routing.problem.sequences import Sequences
 from routing.service.solving import solve_problem
 from routing.solver.answer import SolveOptions
@@ -13,11 +13,11 @@ def warm_up() -> None:
 
 
 def run(
-    problem: Problem, time_s: float, threads: int, seed: int, variant: str
+    instance: VrpInstance, time_s: float, threads: int, seed: int, variant: str
 ) -> tuple[Sequences, dict[str, object]]:
     """Return the best plan; the variant names engines joined by ``+``, all when empty."""
     options = SolveOptions(time_limit_s=time_s, threads=threads, seed=seed)
-    answer = solve_problem(problem, options, engine=variant.replace("+", ",") or "auto")
+    answer = solve_problem(instance.problem, options, engine=variant.replace("+", ",") or "auto")
     told = answer.search
     return answer.sequences, {
         "steps": told.steps,

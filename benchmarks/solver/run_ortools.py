@@ -9,6 +9,7 @@ from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 
 from benchmarks.solver.cases import LEFT_OUT_MINOR
 from benchmarks.solver.fleet import NotKeptError, is_timed, is_weighed_twice
+from routing.formats.vrp.instance import VrpInstance
 from routing.matrix.travel_matrix import UNREACHABLE
 from routing.problem.problem import Problem
 from routing.problem.request import RequestKind
@@ -24,9 +25,10 @@ def warm_up() -> None:
 
 
 def run(
-    problem: Problem, time_s: float, threads: int, seed: int, variant: str
+    instance: VrpInstance, time_s: float, threads: int, seed: int, variant: str
 ) -> tuple[Sequences, dict[str, object]]:
     """Return the best plan; it knows no seeds."""
+    problem = instance.problem
     if any(shift.reload_hubs for shift in problem.shifts):
         raise NotKeptError("several trips")
     begun = time.perf_counter()

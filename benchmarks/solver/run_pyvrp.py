@@ -8,6 +8,7 @@ import pyvrp
 
 from benchmarks.solver.cases import LEFT_OUT_MINOR
 from benchmarks.solver.fleet import Group, group_shifts, is_timed, is_weighed_twice
+from routing.formats.vrp.instance import VrpInstance
 from routing.matrix.travel_matrix import UNREACHABLE
 from routing.problem.problem import Problem
 from routing.problem.request import Request, RequestKind
@@ -33,11 +34,11 @@ def warm_up() -> None:
 
 
 def run(
-    problem: Problem, time_s: float, threads: int, seed: int, variant: str
+    instance: VrpInstance, time_s: float, threads: int, seed: int, variant: str
 ) -> tuple[Sequences, dict[str, object]]:
     """Return PyVRP's best plan; the variant ``optional`` pays for what it leaves out."""
     begun = time.perf_counter()
-    model = Model(problem, optional=variant == "optional")
+    model = Model(instance.problem, instance.scale, optional=variant == "optional")
     left_s = max(0.01, time_s - (time.perf_counter() - begun))
     result = pyvrp.solve(
         model.data, pyvrp.stop.MaxRuntime(left_s), seed=seed, collect_stats=False, display=False
@@ -48,10 +49,13 @@ def run(
 
 
 class Model:
-    """A problem in PyVRP's terms."""
+    """A problem in PyVRP's terms, as its own reader would make it: loads are scaled, too.
 
-    def __init__(self, problem: Problem, *, optional: bool) -> None:
-        self.problem, self.optional = problem, optional
+    Its penalties for a unit of load too much have a bound, so it matters how big a unit is.
+    """
+
+    def __init__(self, problem: Problem, scale: int, *, optional: bool) -> None:
+        self.problem, self.scale, self.optional = problem, scale, optional
         self.timed, self.two_loads = is_timed(problem), is_weighed_twice(problem)
         self.groups = group_shifts(problem)
         pairs = [i for i, r in enumerate(problem.requests) if r.kind is RequestKind.PAIR]
@@ -109,8 +113,8 @@ class Model:
     def _legs(self, matrix: np.ndarray) -> np.ndarray:
         return np.where(matrix == UNREACHABLE, FAR, matrix)
 
-    def _loads(self, request: Request) -> list[int]:
-        return [request.weight_g, request.volume_ml] if self.two_loads else [request.weight_g]
+    def _loads(self, weight: int, volume: int) -> list[int]:
+        return [self.scale * each for each in ([weight, volume] if self.two_loads else [weight])]
 
     def _hours(self, earliest_s: int, latest_s: int, prefix: str = "tw") -> dict[str, int]:
         if not self.timed:
@@ -119,13 +123,14 @@ class Model:
 
     def _client(self, request: Request) -> pyvrp.Client:
         (window,) = request.windows
+        loads = self._loads(request.weight_g, request.volume_ml)
         brought = request.kind is RequestKind.DELIVERY
         prize = LEFT_OUT_MINOR if request.required else request.penalty_minor
         required = request.required and not self.optional
         return pyvrp.Client(
             request.stop,
-            delivery=self._loads(request) if brought else [],
-            pickup=[] if brought else self._loads(request),
+            delivery=loads if brought else [],
+            pickup=[] if brought else loads,
             service_duration=request.service_s,
             release_time=request.released_s,
             required=required,
@@ -141,7 +146,7 @@ class Model:
             request.to.stop,
             pickup_service_duration=request.service_s,
             delivery_service_duration=request.to.service_s,
-            amount=self._loads(request),
+            amount=self._loads(request.weight_g, request.volume_ml),
             **self._hours(here.earliest_s, here.latest_s, "pickup_tw"),
             **self._hours(there.earliest_s, there.latest_s, "delivery_tw"),
         )
@@ -156,7 +161,7 @@ class Model:
         }
         return pyvrp.VehicleType(
             len(group.shifts),
-            [kind.capacity_g, kind.capacity_ml] if self.two_loads else [kind.capacity_g],
+            self._loads(kind.capacity_g, kind.capacity_ml),
             start_depot=shift.start_hub,
             end_depot=shift.end_hubs[0],
             fixed_cost=kind.fixed_minor,

@@ -8,6 +8,7 @@ import vroom
 from vroom.solution.solution import Solution
 
 from benchmarks.solver.fleet import NotKeptError, group_shifts, is_timed, is_weighed_twice
+from routing.formats.vrp.instance import VrpInstance
 from routing.problem.problem import Problem
 from routing.problem.request import RequestKind
 from routing.problem.sequences import Item, RouteSequence, Sequences, deliver, end, pickup
@@ -39,9 +40,10 @@ def find_share(problem: Problem) -> int:
 
 
 def run(
-    problem: Problem, time_s: float, threads: int, seed: int, variant: str
+    instance: VrpInstance, time_s: float, threads: int, seed: int, variant: str
 ) -> tuple[Sequences, dict[str, object]]:
     """Return VROOM's plan."""
+    problem = instance.problem
     check(problem)
     timed, two_loads = is_timed(problem), is_weighed_twice(problem)
     model = vroom.Input()

@@ -16,7 +16,21 @@ def tabulate(cases: list[Case], rows: Runs, solvers: list[str]) -> str:
     shown = list(dict.fromkeys(_label(solver) for solver in solvers))
     families = list(dict.fromkeys(case.family for case in cases))
     parts = [_table(family, cases, rows, shown) for family in families]
+    late = [line for label in shown for line in _late(cases, rows, label)]
+    parts += ["\n".join(["### Over time", "", *late])] if late else []
     return "\n\n".join(["\n".join(_means(families, cases, rows, shown)), *parts])
+
+
+def _late(cases: list[Case], rows: Runs, label: str) -> list[str]:
+    """Return a line when runs of a solver took more than 5 % or 0.3 s longer than they had."""
+    keys = {case.key for case in cases}
+    runs = [row for row in rows if row["instance"] in keys and _label(row["solver"]) == label]
+    over = [row for row in runs if row["wall_s"] > max(1.05 * row["time_s"], row["time_s"] + 0.3)]
+    if not over:
+        return []
+    worst = max(over, key=lambda row: row["wall_s"] - row["time_s"])
+    told = f"{worst['wall_s']:.1f} s for {worst['time_s']:g} on {worst['instance']}"
+    return [f"- {label}: {len(over)} of {len(runs)} runs, at most {told}"]
 
 
 def _label(solver: str) -> str:

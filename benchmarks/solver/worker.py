@@ -26,13 +26,13 @@ def work(order: dict) -> dict[str, object]:
     instance = case.load()
     name, _, variant = order["solver"].partition(":")
     if name not in SOLVERS:
-        return {"error": f"{name}: want one of {' '.join(SOLVERS)}"}
+        return {"error": f"{name}: want one of {' '.join(SOLVERS)}", "wall_s": 0.0}
     solver = importlib.import_module(f"benchmarks.solver.run_{name}")
     solver.warm_up()
     begun = time.perf_counter()
     try:
         plan, more = solver.run(
-            instance.problem, order["time_s"], order["threads"], order["seed"], variant
+            instance, order["time_s"], order["threads"], order["seed"], variant
         )
     except RuntimeError as error:
         return {"error": str(error), "wall_s": round(time.perf_counter() - begun, 3)}

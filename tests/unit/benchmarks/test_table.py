@@ -16,6 +16,7 @@ CASES = [
 
 def row(instance: str, solver: str, cost: float, seed: int = 1, **more: object) -> dict:
     base = {"instance": instance, "solver": solver, "seed": seed, "time_s": 10.0, "routes": 19}
+    base["wall_s"] = 10.1
     return {**base, "cost": cost, "faults": [], **more}
 
 
@@ -63,6 +64,13 @@ def test_vehicles_come_before_distance_where_they_count() -> None:
 def test_pyvrp_gets_its_better_way() -> None:
     assert gaps(CASES[3], ROWS, "PyVRP", 100.0) == [0.0]
     assert line("| 1 | 100 | -5.00 | +0.00 | not valid | Lù Cở |")
+
+
+def test_runs_over_their_time_are_told() -> None:
+    assert "Over time" not in TABLE
+    late = [*ROWS, row("solomon/R101", "luco", 1000.0, seed=3, wall_s=12.5)]
+    told = tabulate(CASES, late, ["luco", "pyvrp"])
+    assert told.endswith("- Lù Cở: 1 of 6 runs, at most 12.5 s for 10 on solomon/R101")
 
 
 def test_runs_are_kept_and_found_again(tmp_path: Path) -> None:
