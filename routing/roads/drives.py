@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from routing.roads.edge_costs import (
     EdgeCosts,
 )
 from routing.roads.graph import RoadGraph
+from routing.roads.measure import ranges
 from routing.roads.road_points import Piece, RoadPoint
 
 Longs = NDArray[np.int64]
@@ -75,7 +76,7 @@ def build_drive(
 def piece_line(graph: RoadGraph, piece: Piece) -> tuple[LonLat, ...]:
     """Return the points of a piece in driving direction, its ends between points if need be."""
     line = graph.line(piece.edge)
-    if (piece.begin, piece.end) == (0.0, 1.0):
+    if piece.is_whole:
         return line
     along = _along(line)
     inner = [
@@ -87,10 +88,26 @@ def piece_line(graph: RoadGraph, piece: Piece) -> tuple[LonLat, ...]:
 def drive_line(graph: RoadGraph, drive: Drive) -> tuple[LonLat, ...]:
     """Return the whole line of a drive; of a drive without pieces its place, twice."""
     points: list[LonLat] = []
-    for piece in drive.pieces:
-        line = piece_line(graph, piece)
-        points += line[1:] if points and points[-1] == line[0] else line
+    for is_whole, pieces in groupby(drive.pieces, lambda piece: piece.is_whole):
+        if is_whole:
+            lines = [_line_of_edges(graph, [piece.edge for piece in pieces])]
+        else:
+            lines = [list(piece_line(graph, piece)) for piece in pieces]
+        for line in lines:
+            points += line[1:] if points and points[-1] == line[0] else line
     return tuple(points) if len(points) > 1 else (drive.start.lonlat, drive.goal.lonlat)
+
+
+def _line_of_edges(graph: RoadGraph, driven: Sequence[int]) -> list[LonLat]:
+    """Return the points of edges driven whole; where one begins as another ends, once."""
+    first = graph.edges.point_start[driven].astype(np.int64)
+    count = graph.edges.point_count[driven].astype(np.int64)
+    rows = ranges(first, count)
+    lon, lat = graph.points.lon[rows], graph.points.lat[rows]
+    begins = (np.cumsum(count) - count)[1:]
+    is_kept = np.ones(len(rows), np.bool_)
+    is_kept[begins] = (lon[begins] != lon[begins - 1]) | (lat[begins] != lat[begins - 1])
+    return list(map(LonLat, lon[is_kept].tolist(), lat[is_kept].tolist()))
 
 
 def locate_on_edge(graph: RoadGraph, edge: int, share: float) -> LonLat:

@@ -50,6 +50,11 @@ class Piece:
     begin: float = 0.0
     end: float = 1.0
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all of the edge is driven."""
+        return (self.begin, self.end) == (0.0, 1.0)
+
 
 def at_node(graph: RoadGraph, node: int, offset_m: float = 0.0) -> RoadPoint:
     """Return the point of a node."""
