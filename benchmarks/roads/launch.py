@@ -1,4 +1,4 @@
-"""Run a program; print the seconds it took and its peak of memory in MB last."""
+"""Run a program; print last the seconds it took, those of a processor, and its peak of MB."""
 
 import os
 import subprocess
@@ -8,5 +8,10 @@ import time
 start = time.perf_counter()
 child = subprocess.Popen(sys.argv[1:])
 _, status, used = os.wait4(child.pid, 0)
-print(time.perf_counter() - start, used.ru_maxrss / 1024, flush=True)
+print(
+    time.perf_counter() - start,
+    used.ru_utime + used.ru_stime,
+    used.ru_maxrss / 1024,
+    flush=True,
+)
 sys.exit(os.waitstatus_to_exitcode(status))

@@ -5,6 +5,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -114,18 +115,26 @@ def _cell(value: float | None, ours: float, is_first: bool) -> str:  # noqa: FBT
     return text if is_first else f"{text} (×{value / ours:,.1f})"
 
 
-def measure_child(command: Sequence[str], environment: dict[str, str]) -> tuple[float, float, str]:
-    """Return seconds and peak MB of a program, and what it printed.
+@dataclass(frozen=True)
+class Child:
+    """What a program took: seconds, seconds of a processor, MB at most; and what it printed."""
+
+    seconds: float
+    processor_s: float
+    peak_mb: float
+    told: str
+
+
+def measure_child(command: Sequence[str]) -> Child:
+    """Run a program and measure it.
 
     A small process of its own starts it: a child's peak counts what its parent held before.
     """
     launcher = Path(__file__).with_name("launch.py")
     done = subprocess.run(
-        [sys.executable, str(launcher), *command], env=environment, capture_output=True,
-        text=True, check=False,
-    )  # fmt: skip
+        [sys.executable, str(launcher), *command], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
     *told, last = done.stdout.splitlines()
-    seconds, peak_mb = (float(word) for word in last.split())
-    return seconds, peak_mb, "\n".join(told)
+    return Child(*map(float, last.split()), "\n".join(told))
