@@ -9,12 +9,26 @@ from routing.problem.verdict import CheckReport, Reason, Repair
 
 
 @dataclass(frozen=True, slots=True)
+class Running:
+    """A plan that is being driven: each change of what it promises costs `price_minor`.
+
+    A promise is a vehicle, and the start of service give or take `tolerance_s`.
+    """
+
+    plan: Sequences
+    price_minor: int
+    tolerance_s: int = 3600
+
+
+@dataclass(frozen=True, slots=True)
 class SolveOptions:
     """Bounds of a search. `steps`, when given, overrides seconds and makes it reproducible.
 
     `fixed` routes stay as they are; `start_from` is a plan to improve on, used as far as it
     is still feasible. `strict` makes an engine's mismatch raise instead of being discarded.
     For up to `repairs` requests left out the change is looked for that would let them in.
+    With a `running` plan the search goes on from it and weighs what its changes cost; what is
+    done already stands in the problem as locks.
     """
 
     time_limit_s: float = 30.0
@@ -25,6 +39,7 @@ class SolveOptions:
     start_from: Sequences | None = None
     strict: bool = False
     repairs: int = 0
+    running: Running | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +76,28 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """A promise that is not kept: `what` of it (vehicle, day, start, or dropped) and why.
+
+    `shift` and `start_s` are those promised, `new_` those of the answer, None when dropped.
+    """
+
+    request: int
+    what: tuple[str, ...]
+    shift: int
+    start_s: int
+    new_shift: int | None
+    new_start_s: int | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """Sequences that the referee accepts, their evaluation and why requests were left out.
 
     `reasons` has an entry for each dropped request, by its index in the problem; `repairs` for
-    those for which a change was found that would let them in.
+    those for which a change was found that would let them in. `changed` are the promises of a
+    running plan that it does not keep; what they cost is not in the evaluation.
     """
 
     sequences: Sequences
@@ -73,6 +105,7 @@ class Answer:
     reasons: dict[int, tuple[Reason, ...]]
     search: Search
     repairs: dict[int, Repair] = field(default_factory=dict)
+    changed: tuple[Changed, ...] = ()
 
 
 Check = Callable[[Sequences], CheckReport]

@@ -1,6 +1,7 @@
 """Solve a problem: engines propose, the referee confirms, what is left out gets its reasons."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Final
 
@@ -8,7 +9,17 @@ from routing.matrix.travel_matrix import TravelMatrix
 from routing.problem.cost import Cost
 from routing.problem.evaluate import evaluate
 from routing.problem.problem import Problem
-from routing.solver.answer import Answer, Check, OnProgress, Search, ShouldStop, SolveOptions
+from routing.problem.sequences import Sequences
+from routing.solver.answer import (
+    Answer,
+    Check,
+    OnProgress,
+    Progress,
+    Search,
+    ShouldStop,
+    SolveOptions,
+)
+from routing.solver.changed import list_changed
 from routing.solver.engine import Engine, Workshop, open_workshop
 from routing.solver.incumbent import Incumbent, Step
 from routing.solver.part import beside_fixed
@@ -16,6 +27,7 @@ from routing.solver.portfolio import ENGINES, INSERTION, finish, improve, start_
 from routing.solver.ready import ready_kernel
 from routing.solver.reasons import explain_dropped
 from routing.solver.repairs import find_repairs
+from routing.solver.running import price_changes
 from routing.solver.watch import Watch
 
 DEFAULTS: Final = SolveOptions()
@@ -55,6 +67,59 @@ def solve(
     """
     ready_kernel()
     watch = Watch(options, on_progress, should_stop)
+    if options.running is None:
+        whole, search = _search(problem, check, options, watch, engines)
+    else:
+        whole, search = _search_on(problem, check, options, watch, engines)
+    evaluation = evaluate(problem, whole)
+    reasons = explain_dropped(problem, whole, open_matrices=open_matrices)
+    repairs = find_repairs(
+        problem, whole, most=options.repairs, seed=options.seed, may_go_on=watch.may_repair
+    )
+    running = options.running
+    changed = () if running is None else list_changed(problem, running, whole, reasons)
+    return Answer(whole, evaluation, reasons, search, repairs, changed)
+
+
+def _search_on(
+    problem: Problem,
+    check: Check,
+    options: SolveOptions,
+    watch: Watch,
+    engines: tuple[type[Engine], ...],
+) -> tuple[Sequences, Search]:
+    """Return what a search finds that begins at the running plan and pays for its changes."""
+    if options.running is None:
+        raise ValueError("a plan that is running is wanted")
+    priced = price_changes(problem, options.running)
+    start = options.start_from or options.running.plan
+    inner = replace(
+        options,
+        start_from=priced.adapt(start),
+        fixed=tuple(priced.adapt_route(route) for route in options.fixed),
+    )
+    tell = watch.on_progress
+
+    def tell_restored(progress: Progress) -> None:
+        plan = progress.sequences
+        if tell is not None:
+            tell(replace(progress, sequences=None if plan is None else priced.restore(plan)))
+
+    watch.on_progress = None if tell is None else tell_restored
+    found, search = _search(
+        priced.problem, lambda plan: check(priced.restore(plan)), inner, watch, engines
+    )
+    return priced.restore(found), replace(search, pool_bound_minor=None)
+
+
+def _search(
+    problem: Problem,
+    check: Check,
+    options: SolveOptions,
+    watch: Watch,
+    engines: tuple[type[Engine], ...],
+) -> tuple[Sequences, Search]:
+    """Return the best plan found that the referee accepts, and how it was found."""
     part = beside_fixed(problem, options.fixed)
     workshop = open_workshop(part.problem, options.seed)
     best = Incumbent(part, check, options.strict)
@@ -65,8 +130,6 @@ def solve(
         finish(workshop, best)
     whole = best.confirm()
     watch.report(best.best.cost, whole)
-    evaluation = evaluate(problem, whole)
-    reasons = explain_dropped(problem, whole, open_matrices=open_matrices)
     search = Search(
         seed=options.seed,
         engines=(INSERTION, *names),
@@ -74,12 +137,9 @@ def solve(
         steps=watch.steps,
         stopped_by=watch.stopped_by or "complete",
         rejected=tuple(best.rejected),
-        pool_bound_minor=pool_bound(workshop, best.best, evaluation.cost),
+        pool_bound_minor=pool_bound(workshop, best.best, evaluate(problem, whole).cost),
     )
-    repairs = find_repairs(
-        problem, whole, most=options.repairs, seed=options.seed, may_go_on=watch.may_repair
-    )
-    return Answer(whole, evaluation, reasons, search, repairs)
+    return whole, search
 
 
 def pool_bound(workshop: Workshop, found: Step, whole: Cost) -> int | None:
