@@ -82,10 +82,15 @@ def flat(network: Network) -> Network:
 
 
 def tile(network: Network, side: int, seed: int = 1) -> Network:
-    """Return side × side copies of a network, each joined to its neighbours by connectors."""
+    """Return side × side copies of a network, each joined to its neighbours by connectors.
+
+    Connectors join the largest parts in which all nodes reach each other, so that all copies
+    become one network.
+    """
     n, rng = network.n_nodes, np.random.default_rng(seed)
     width, height = np.ptp(network.lon), np.ptp(network.lat)
-    east, north = np.argsort(network.lon), np.argsort(network.lat)
+    main = largest_part(network)
+    east, north = (main[np.argsort(at[main])] for at in (network.lon, network.lat))
     tail = [network.tail + n * k for k in range(side * side)]
     head = [network.head + n * k for k in range(side * side)]
     for k in range(side * side):
@@ -114,13 +119,18 @@ def tile(network: Network, side: int, seed: int = 1) -> Network:
     )
 
 
-def draw_nodes(network: Network, size: int, seed: int = 5) -> Longs:
-    """Return nodes that all reach each other, drawn from the largest such part."""
+def largest_part(network: Network) -> Longs:
+    """Return the nodes of the largest part in which all reach each other."""
     is_open = network.costs.choice != BARRED
     ends = network.tail[is_open], network.head[is_open]
     matrix = coo_array((np.ones(is_open.sum()), ends), (network.n_nodes, network.n_nodes))
     _, part = connected_components(matrix, directed=True, connection="strong")
-    largest = np.flatnonzero(part == np.bincount(part).argmax())
+    return np.flatnonzero(part == np.bincount(part).argmax())
+
+
+def draw_nodes(network: Network, size: int, seed: int = 5) -> Longs:
+    """Return nodes that all reach each other, drawn from the largest such part."""
+    largest = largest_part(network)
     if len(largest) < size:
         raise SystemExit(
             f"{network.title}: only {len(largest)} nodes reach each other, want {size}"
