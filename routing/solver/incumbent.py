@@ -40,6 +40,7 @@ class Incumbent:
     history: list[Step] = field(default_factory=list)
     rejected: list[str] = field(default_factory=list)
     confirmed: Step | None = None
+    _closed: bool = False
     _dated: dict[RouteSequence, DatedRoute] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -60,10 +61,17 @@ class Incumbent:
             self.reject(engine, mismatch)
             return False
         with self._lock:
-            if self.history and evaluation.cost.objective >= self.best.cost.objective:
+            if self._closed or (
+                self.history and evaluation.cost.objective >= self.best.cost.objective
+            ):
                 return False
             self.history.append(Step(proposal.sequences, evaluation.cost, engine))
             return True
+
+    def close(self) -> None:
+        """Take nothing more from threads that are late."""
+        with self._lock:
+            self._closed = True
 
     def _evaluate(self, plan: Sequences) -> Evaluation:
         """Return a plan evaluated; routes of the plan evaluated before are not dated again."""

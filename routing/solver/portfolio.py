@@ -32,6 +32,8 @@ ENGINES: Final[tuple[type[Engine], ...]] = (
     Recombination,
 )
 INSERTION: Final = "insertion"
+LAST_WORD_S: Final = 0.2
+"""How long after the end other lanes may still end their turns."""
 
 
 def start_plans(
@@ -69,7 +71,7 @@ def improve(
     for lane in lanes[:1]:
         lane.run()
     for thread in threads:
-        thread.join(watch.seconds_left)
+        thread.join(watch.seconds_left + LAST_WORD_S)
     failed = next((lane.error for lane in lanes if lane.error is not None), None)
     if failed is not None:
         raise failed

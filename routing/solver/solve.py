@@ -128,6 +128,7 @@ def _search(
     names = improve(workshop, best, watch, engines)
     if watch.steps:
         finish(workshop, best)
+    best.close()
     whole = best.confirm()
     watch.report(best.best.cost, whole)
     search = Search(

@@ -1,5 +1,6 @@
 """The whole solver: bounds, fixed routes, plans to start from, and engines that go wrong."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
@@ -17,6 +18,7 @@ from routing.solver.answer import Answer, Progress, SolveOptions
 from routing.solver.engine import Engine, Turn, Workshop
 from routing.solver.portfolio import ENGINES
 from routing.solver.proposal import Claim, Proposal
+from routing.solver.ruin_recreate import RuinRecreate
 from routing.solver.solve import solve
 from tests.property.problems import random_problem
 from tests.unit.plan.valley import THERE_AND_BACK, change, valley
@@ -130,6 +132,40 @@ def test_faults_of_fixed_routes_alone_do_not_stop_the_rest() -> None:
 
     answer = solve(problem, check=check, options=replace(OPTIONS, fixed=fixed))
     assert answer.sequences == Sequences(fixed, (1,))
+
+
+def test_an_engine_that_does_not_answer_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    never, turns = threading.Event(), list[Turn]()
+
+    def hang(turn: Turn) -> Proposal | None:
+        turns.append(turn)
+        never.wait()
+        return None
+
+    monkeypatch.setattr("routing.solver.seat.GRACE_S", 0.0)
+    answer = solved(valley(), engines=(RuinRecreate, engine(hang)))
+    never.set()
+    assert len(turns) == 1
+    assert answer.search.rejected == ("fake",)
+    assert (answer.search.steps, answer.search.stopped_by) == (300, "steps")
+    assert answer.evaluation.feasible
+
+
+@pytest.mark.parametrize("threads", [2, 3])
+def test_threads_share_the_best_plan_and_the_bound(threads: int) -> None:
+    problem = week(requests=25)
+    first = solved(problem, replace(OPTIONS, steps=0)).evaluation.cost.objective
+    options = replace(OPTIONS, steps=8_000, threads=threads, strict=True)
+    answer = solved(problem, options)
+    assert answer.search.steps == 8_000
+    assert answer.evaluation.feasible
+    assert answer.evaluation.cost.objective < first
+
+
+def test_what_goes_wrong_in_a_second_thread_is_told() -> None:
+    options = replace(OPTIONS, threads=2, strict=True)
+    with pytest.raises(EngineMismatchError, match="fake"):
+        solved(valley(), options, engines=(RuinRecreate, engine(crash)))
 
 
 def test_equal_calls_bounded_by_steps_give_equal_answers() -> None:
