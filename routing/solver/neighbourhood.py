@@ -4,8 +4,9 @@ from typing import Final
 
 import numpy as np
 
+from routing.solver.kernel.columns import GROUP
 from routing.solver.kernel.draft import Draft
-from routing.solver.kernel.facts import GROUP, Facts
+from routing.solver.kernel.facts import Facts
 from routing.solver.kernel.pricing import INFINITE
 from routing.solver.surroundings import Surroundings
 

@@ -16,7 +16,8 @@ from scipy.sparse import csr_matrix
 from routing.problem.problem import Problem
 from routing.problem.request import NO_GROUP
 from routing.solver.engine import Workshop
-from routing.solver.kernel.facts import MAX_WEEK_S, Floats
+from routing.solver.kernel.columns import MAX_WEEK_S
+from routing.solver.kernel.facts import Floats
 from routing.solver.route_pool import PooledRoute, shifts_by_group
 
 
@@ -81,7 +82,7 @@ def serve_once(routes: list[PooledRoute], units: list[list[int]]) -> Iterator[Ro
     """Serve each request by one route or leave it out; of alternatives one."""
     serving: dict[int, list[int]] = defaultdict(list)
     for number, route in enumerate(routes):
-        for request in route.order:
+        for request in route.requests:
             serving[request].append(number)
     for k, members in enumerate(units):
         columns = [n for request in members for n in serving[request]] + [len(routes) + k]
@@ -101,7 +102,7 @@ def keep_intake(problem: Problem, routes: list[PooledRoute]) -> Iterator[Row]:
     received: dict[tuple[int, int, str], dict[int, int]] = defaultdict(lambda: defaultdict(int))
     limits: dict[tuple[int, int, str], int] = {}
     for number, route in enumerate(routes):
-        for hub, arrival_s, grams, millilitres in receipts_of(problem, route):
+        for hub, arrival_s, grams, millilitres in route.receipts:
             place, day = problem.hubs[hub], problem.horizon.day_of(arrival_s)
             bounds = [
                 (day, "g", grams, place.intake_g[day]),
@@ -120,13 +121,6 @@ def keep_intake(problem: Problem, routes: list[PooledRoute]) -> Iterator[Row]:
     for key, amounts in received.items():
         if sum(amounts.values()) > limits[key]:
             yield Row(list(amounts), list(amounts.values()), 0, limits[key])
-
-
-def receipts_of(problem: Problem, route: PooledRoute) -> list[tuple[int, int, int, int]]:
-    """Return hub, arrival, grams and millilitres of what each trip brings."""
-    requests = [problem.requests[i] for i in route.order]
-    grams = sum(request.weight_g for request in requests)
-    return [(route.hub, route.arrival_s, grams, sum(r.volume_ml for r in requests))]
 
 
 def keep_weeks(workshop: Workshop, routes: list[PooledRoute]) -> Iterator[Row]:

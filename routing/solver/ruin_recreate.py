@@ -4,24 +4,20 @@ from typing import ClassVar, Final
 
 import numpy as np
 
-from routing.problem.features import find_features
 from routing.problem.problem import Problem
 from routing.problem.sequences import Sequences
-from routing.solver.drafts import (
-    draft_of,
-    draft_price,
-    new_draft,
-    new_work,
-    put_route,
-    sequences_of,
-)
+from routing.solver.drafts import draft_of, draft_price, new_draft, put_route, sequences_of
 from routing.solver.engine import Turn, Workshop
+from routing.solver.kernel import columns as col
 from routing.solver.kernel.draft import Draft
+from routing.solver.kernel.facts import Facts, Floats
+from routing.solver.kernel.ground import COUNTS, MOST_OFFERS, OFFER, RETRIED, THOROUGH, Ground
 from routing.solver.kernel.pricing import INFINITE
-from routing.solver.kernel.ruining import RETRIED, Ground, Record, ruin_and_recreate
+from routing.solver.kernel.searching import Record, ruin_and_recreate
+from routing.solver.kernel.work import SUMS, new_work, order_room, trip_room
 from routing.solver.proposal import Proposal
 
-STARTS: Final = 30
+STARTS: Final = 8
 """Orders of insertion tried for the first plan."""
 MOST_RETRIED: Final = 8
 """Requests left out earlier that one round tries again."""
@@ -45,8 +41,8 @@ class RuinRecreate:
 
     @classmethod
     def supports(cls, problem: Problem) -> bool:
-        """Tell whether a problem has only the rules that the kernel knows."""
-        return bool(problem.requests and problem.shifts) and not find_features(problem)
+        """Tell that this engine keeps every rule there is."""
+        return bool(problem.requests and problem.shifts)
 
     def allowed_part(self, plan: Sequences) -> Sequences:
         """Return the routes of a plan that are allowed, with the breaks they need."""
@@ -55,9 +51,9 @@ class RuinRecreate:
     def fill(self, plan: Sequences) -> Sequences:
         """Return the best of a few ways of inserting what a plan leaves out."""
         self._stand_at(plan)
-        self._ground.counts[RETRIED] = len(self._draft.where)
+        self._ground.counts[RETRIED], self._ground.counts[THOROUGH] = len(self._draft.where), 1
         self._run(STARTS, 1.0)
-        self._ground.counts[RETRIED] = MOST_RETRIED
+        self._ground.counts[RETRIED], self._ground.counts[THOROUGH] = MOST_RETRIED, 0
         return self._best()
 
     def propose(self, turn: Turn) -> Proposal | None:
@@ -104,22 +100,42 @@ def new_record(draft: Draft) -> Record:
 def new_ground(workshop: Workshop) -> Ground:
     """Return what a search knows, with room for what it writes down."""
     facts, around = workshop.facts, workshop.surroundings
-    requests, shifts = len(facts.request), len(facts.shift)
+    requests, shifts, room = len(facts.terms), len(facts.shift), order_room(facts)
+    counts = np.zeros(COUNTS, np.int64)
+    counts[RETRIED] = MOST_RETRIED
     return Ground(
         nearest=around.nearest,
-        may_fetch=around.may_fetch,
-        alone=around.alone,
-        least=around.alone.min(axis=0, initial=INFINITE),
+        alone=around.alone_by_group,
+        by_alone=around.groups_by_price,
+        keys=sorting_keys(facts, around.alone_by_group),
         removed=np.zeros(requests + 1, np.int64),
+        leaves=np.zeros(requests, np.bool_),
         key=np.zeros(requests + 1, np.float64),
         changed=np.zeros(shifts + 1, np.int64),
-        saved=np.zeros((shifts + 1, 4), np.int64),
-        saved_order=np.zeros((shifts + 1, requests + 1), np.int64),
+        saved=np.zeros((shifts + 1, 2), np.int64),
+        saved_order=np.zeros((shifts + 1, room), np.int64),
         saved_price=np.zeros(shifts + 1, np.float64),
+        saved_sums=np.zeros((shifts + 1, SUMS), np.int64),
+        saved_receipts=np.zeros((shifts + 1, trip_room(facts), 4), np.int64),
         is_changed=np.zeros(shifts, np.bool_),
-        offered=np.zeros(shifts, np.bool_),
-        chosen=np.zeros(shifts, np.int64),
-        trial=np.zeros(requests + 2, np.int64),
-        counts=np.array([0, 0, MOST_RETRIED], np.int64),
+        asked=np.zeros(shifts, np.int64),
+        trial=np.zeros(room + 2, np.int64),
+        best=np.zeros(1, np.float64),
+        offers=np.zeros((MOST_OFFERS, OFFER), np.int64),
+        offer_price=np.zeros(MOST_OFFERS, np.float64),
+        found=np.zeros(OFFER, np.int64),
+        counts=counts,
         chance=np.array([workshop.seed], np.uint64),
     )
+
+
+def sorting_keys(facts: Facts, alone: Floats) -> Floats:
+    """Return what requests may be sorted by: size, reach, and their windows."""
+    requests = len(facts.terms)
+    room = np.maximum(1, facts.shift[:, col.CAPACITY :].max(axis=0, initial=1))
+    size = (np.maximum(facts.fetch, facts.bring) / room).max(axis=1, initial=0.0)
+    reach = np.minimum(alone.min(axis=0, initial=INFINITE), 1e18)
+    met = facts.hull[:, :requests, col.WINDOWS] > 0
+    first = np.where(met, facts.hull[:, :requests, col.FIRST_S], 2**50).min(axis=0, initial=2**50)
+    last = np.where(met, facts.hull[:, :requests, col.LAST_S], 0).max(axis=0, initial=0)
+    return np.stack([size, reach, last - first, first, last], axis=1).astype(np.float64)

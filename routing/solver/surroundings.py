@@ -1,87 +1,102 @@
-"""What searches look up again and again: who is near whom, and who may fetch what."""
+"""What searches look up again and again: who is near whom, and what each costs alone."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from routing.problem.problem import Problem
-from routing.problem.request import ANY_HUB
-from routing.problem.time_window import TimeWindow, cut_windows
-from routing.solver.drafts import new_work
-from routing.solver.kernel.facts import GROUP, STOP, Facts, Flags, Floats, Ints
-from routing.solver.kernel.pricing import INFINITE, price_order
+from routing.solver.kernel import columns as col
+from routing.solver.kernel.facts import Facts, Floats, Ints
+from routing.solver.kernel.pricing import INFINITE, price_orders
+from routing.solver.kernel.work import new_work
 
 NEIGHBOURS: Final = 60
-FAR_S: Final = 10**7
+FAR_S: Final = 1e7
+WAITING: Final = 0.2
+"""What a second of waiting between two requests counts as, in seconds of travel."""
 
 
 @dataclass(frozen=True)
 class Surroundings:
     """Arrays that follow a problem's indices.
 
-    `nearest[request]` are other requests, closest first. `may_fetch[shift, request]` is false
-    when nothing could make it allowed. `alone[shift, request]` is the price of a route for one
-    request, INFINITE when that is not allowed.
+    `nearest[request]` are other requests, closest first. `alone_by_group[group, request]` is
+    the price of a route for one request, INFINITE when that is not allowed, and
+    `groups_by_price[request]` are the groups of shifts from the cheapest on.
     """
 
+    facts: Facts
     nearest: Ints
-    may_fetch: Flags
-    alone: Floats
+    alone_by_group: Floats
+    groups_by_price: Ints
+
+    @cached_property
+    def alone(self) -> Floats:
+        """Prices of routes for one request, `[shift, request]`."""
+        prices: Floats = self.alone_by_group[self.facts.shift[:, col.GROUP]]
+        return prices
 
 
 def survey(problem: Problem, facts: Facts) -> Surroundings:
     """Return what is near what in a problem."""
-    possible = find_possible(problem, facts)
-    return Surroundings(rank_neighbours(problem, facts), possible, price_alone(facts, possible))
+    alone = np.full((max(0, len(facts.group_span) - 1), len(facts.terms)), INFINITE)
+    price_alone(facts, alone)
+    cheapest = np.ascontiguousarray(np.argsort(alone, axis=0, kind="stable").T.astype(np.int64))
+    return Surroundings(facts, rank_neighbours(facts), alone, cheapest)
 
 
-def find_possible(problem: Problem, facts: Facts) -> Flags:
-    """Tell which shifts could fetch each request at all, by hours, size, skills and hubs.
-
-    A request that is not allowed alone may be in company, where the driver rests on the way.
-    """
-    possible = facts.skilled.copy()
-    for i, shift in enumerate(problem.shifts):
-        kind, hours = problem.type_of(shift), TimeWindow(shift.earliest_s, shift.latest_s)
-        for k, request in enumerate(problem.requests):
-            possible[i, k] &= (
-                request.weight_g <= kind.capacity_g
-                and request.volume_ml <= kind.capacity_ml
-                and (request.hub == ANY_HUB or request.hub in shift.end_hubs)
-                and bool(cut_windows(request.windows, hours))
-            )
-    return possible
-
-
-def price_alone(facts: Facts, possible: Flags) -> Floats:
-    """Return the least price of fetching each request alone by each shift."""
-    alone, work, order = np.full(possible.shape, INFINITE), new_work(facts), np.zeros(1, np.int64)
-    groups = facts.shift[:, GROUP]
-    for shift in np.unique(groups, return_index=True)[1].tolist():
-        hubs = facts.end_hubs[facts.end_span[shift] : facts.end_span[shift + 1]].tolist()
-        for request in np.flatnonzero(possible[shift]).tolist():
-            order[0] = request
-            prices = [price_order(facts, shift, hub, order, 1, work)[0] for hub in hubs]
-            alone[groups == groups[shift], request] = min(prices)
-    return alone
+def price_alone(facts: Facts, alone: Floats) -> None:
+    """Fill the least price of a route for one request, by group of shifts, without reloads."""
+    groups, requests = np.nonzero(facts.may)
+    if len(groups) == 0:
+        return
+    shifts = facts.group_shifts[facts.group_span[groups]]
+    pair = facts.visit[requests, col.KIND] == col.PAIR_FIRST
+    rows = np.stack([shifts, shifts, 1 + pair, requests, requests + len(facts.terms)], axis=1)
+    ends = np.diff(facts.end_span)[shifts]
+    for e in range(int(ends.max(initial=0))):
+        some = e < ends
+        rows[some, 1] = facts.end_hubs[facts.end_span[shifts[some]] + e]
+        prices = np.zeros(int(some.sum()), np.float64)
+        price_orders(facts, np.ascontiguousarray(rows[some]), prices, new_work(facts))
+        at = groups[some], requests[some]
+        alone[at] = np.minimum(alone[at], prices)
 
 
-def rank_neighbours(problem: Problem, facts: Facts) -> Ints:
-    """Return for each request the others, closest first: by travel time, common days before."""
-    stops = facts.request[:, STOP]
-    reach_s = np.where(facts.duration_s < 0, FAR_S, facts.duration_s).min(axis=0, initial=FAR_S)
-    apart = reach_s[np.ix_(stops, stops)].astype(np.float64)
+def rank_neighbours(facts: Facts) -> Ints:
+    """Return for each request the others, closest first: by travel and waiting, either way."""
+    requests = len(facts.terms)
+    apart = np.full((requests, requests), np.inf, np.float32)
+    second = facts.visit[:requests, col.KIND] == col.PAIR_FIRST
+    ends = [np.arange(requests), np.where(second, np.arange(requests), 0) + requests * second]
+    reach = np.where(facts.legs[..., 0] < 0, FAR_S, facts.legs[..., 0]).astype(np.float32)
+    reach = reach.min(axis=0, initial=np.float32(FAR_S))
+    for a in ends:
+        for b in ends if second.any() else ends[:1]:
+            np.minimum(apart, _apart(facts, reach, a, b), out=apart)
+        if not second.any():
+            break
     apart = np.minimum(apart, apart.T)
-    days = np.zeros((len(stops), problem.horizon.days), np.bool_)
-    for i, request in enumerate(problem.requests):
-        for window in request.windows:
-            first = problem.horizon.day_of(window.earliest_s)
-            days[i, max(0, first) : problem.horizon.day_of(window.latest_s) + 1] = True
-    apart[~(days[:, None, :] & days[None, :, :]).any(axis=2)] += FAR_S
     np.fill_diagonal(apart, np.inf)
-    nearest = np.argsort(apart, axis=1, kind="stable")[
-        :, : max(0, min(NEIGHBOURS, len(stops) - 1))
-    ]
+    most = max(0, min(NEIGHBOURS, requests - 1))
+    nearest = np.argsort(apart, axis=1, kind="stable")[:, :most]
     # in one piece, as `ready_kernel` has it: any other layout would be compiled for anew
-    return np.ascontiguousarray(nearest)
+    return np.ascontiguousarray(nearest, np.int64)
+
+
+def _apart(facts: Facts, reach: np.ndarray, a: Ints, b: Ints) -> np.ndarray:
+    """Return seconds of travel, waiting and lateness between visits on the day it is least."""
+    travel = reach[np.ix_(facts.visit[a, col.STOP], facts.visit[b, col.STOP])]
+    stay = facts.spend[:, a, 0].min(axis=0, initial=2**40)[:, None]
+    least = np.full(travel.shape, FAR_S, np.float32)
+    for hull in facts.hull.astype(np.float32):
+        first, last = hull[a, col.FIRST_S][:, None], hull[a, col.LAST_S][:, None]
+        wait = np.maximum(0.0, hull[b, col.FIRST_S] - travel - stay - last)
+        late = np.maximum(0.0, first + stay + travel - hull[b, col.LAST_S])
+        cost = WAITING * wait + late
+        missed = (hull[a, col.WINDOWS] == 0)[:, None] | (hull[b, col.WINDOWS] == 0)
+        cost[missed] = FAR_S
+        np.minimum(least, cost, out=least)
+    return travel + least

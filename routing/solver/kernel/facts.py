@@ -1,214 +1,169 @@
-"""A problem as arrays, for arithmetic that is repeated millions of times."""
+"""A problem as arrays, for arithmetic that is repeated millions of times.
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+An order is a row of codes. With R requests and H hubs, code r is the first visit of request r,
+R + r the second one of a pair, 2R + h a reload at hub h, and 2R + H + b is break b: those that
+shifts plan, then those that locks name.
+"""
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from routing.problem.fleet import Shift
 from routing.problem.problem import Problem
-from routing.problem.time_window import TimeWindow
-from routing.units import MILLI
+from routing.solver.kernel import columns as col
+from routing.solver.kernel.breaks import list_breaks
+from routing.solver.kernel.fleet_tables import (
+    count_uses,
+    end_hubs,
+    hub_table,
+    hub_windows,
+    lock_table,
+    locked_codes,
+    may_fetch,
+    rate_table,
+    shift_table,
+    slot_table,
+    travel_tables,
+)
+from routing.solver.kernel.prices import drop_prices
+from routing.solver.kernel.tables import (
+    load_tables,
+    members,
+    spans,
+    spend_table,
+    table,
+    tag_tables,
+    terms_table,
+    visit_table,
+    visit_windows,
+)
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-# Columns of Facts.request
-STOP: Final = 0
-WEIGHT_G: Final = 1
-VOLUME_ML: Final = 2
-SERVICE_S: Final = 3
-NAMED_HUB: Final = 4
-
-# Columns of Facts.shift
-UNIT: Final = 0
-WEEK: Final = 1
-DAY: Final = 2
-EARLIEST_S: Final = 3
-LATEST_S: Final = 4
-START_HUB: Final = 5
-MATRIX: Final = 6
-CAPACITY_G: Final = 7
-CAPACITY_ML: Final = 8
-MAX_DRIVING_S: Final = 9
-MAX_DURATION_S: Final = 10
-MAX_DISTANCE_M: Final = 11
-MAX_STOPS: Final = 12
-GROUP: Final = 13
-
-# Columns of Facts.price
-FIXED: Final = 0
-PER_M: Final = 1
-PER_S: Final = 2
-
-# Entries of Facts.law
-MAX_CONTINUOUS_S: Final = 0
-REST_S: Final = 1
-MAX_WEEK_S: Final = 2
-
 
 class Facts(NamedTuple):
-    """Arrays of one problem; rows follow the problem's indices.
+    """Arrays of one problem; columns are named in `columns`, rows follow its indices and codes.
 
-    `window_span[day, request]` and `open_span[hub]` are slices of `windows` and of
-    `open_windows`, `end_span[shift]` of `end_hubs`. `price` is in minor units per route,
-    metre and second. Shifts of one group differ in nothing but their unit. `drop_price` is a
-    request's penalty; that of a required one outweighs all money. `relaxed[0]` are the bits of
-    rules left out of account.
+    `window_span[day, code]` and `open_span[hub]` are slices of `windows` and of
+    `open_windows`; `hull` and `hub_hull` are their first and last seconds of a day and their
+    number. `end_span`, `reload_span`, `break_span`, `group_span`, `slot_span` and `member_span`
+    are slices of `end_hubs`, `reload_hubs`, break codes, `group_shifts`, `slots` and `members`
+    (requests of an alternative). `legs[matrix, from, to]` are seconds and metres, `fuel` ml when
+    empty and full. `spend[type, code]` are service and setup, `fetch` and `bring` what is
+    loaded and unloaded at a request's first visit, `handling_s[hub, request]` what it adds to a
+    hub's. `rates` are in minor units and thousandths, as the problem has them. Shifts of one
+    group differ in nothing but their unit. `drop_price` is a request's penalty; that of a
+    required one outweighs all money. What is `locked` stays in its route; `locks` are rows of
+    shift, kind (0 prefix, 1 order, 2 vehicle) and code.
     """
 
-    request: Ints
+    visit: Ints
+    spend: Ints
     windows: Ints
     window_span: Ints
-    unload_s: Ints
-    hub_stop: Ints
-    hub_unload_s: Ints
+    hull: Ints
+    terms: Ints
+    fetch: Ints
+    bring: Ints
+    tags: Ints
+    bans: Ints
+    locked: Flags
+    locks: Ints
+    hub: Ints
     open_windows: Ints
     open_span: Ints
+    hub_hull: Ints
+    handling_s: Ints
     intake: Ints
+    slots: Ints
+    slot_span: Ints
     day_start_s: Ints
     shift: Ints
-    price: Floats
+    rates: Floats
     end_hubs: Ints
     end_span: Ints
+    reload_hubs: Ints
+    reload_span: Ints
+    break_span: Ints
+    break_load: Ints
+    group_shifts: Ints
+    group_span: Ints
+    members: Ints
+    member_span: Ints
     driven_s: Ints
     law: Ints
-    duration_s: Ints
-    distance_m: Ints
-    skilled: Flags
+    legs: Ints
+    fuel: Ints
+    may: Flags
     drop_price: Floats
-    relaxed: Ints
+    uses: Ints
 
 
 def build_facts(problem: Problem) -> Facts:
     """Return the arrays of a problem."""
-    hubs, requests, shifts = problem.hubs, problem.requests, problem.shifts
-    open_windows, open_span = _flatten([hub.open_windows for hub in hubs])
-    ends = [np.array(shift.end_hubs, np.int64) for shift in shifts]
-    windows, window_span = _windows_by_day(problem)
+    requests, shifts = problem.requests, problem.shifts
+    fetch, bring = load_tables(problem)
+    quantities = fetch.shape[1]
+    breaks = list_breaks(problem, quantities)
+    windows, window_span, hull = visit_windows(problem, breaks)
+    open_windows, open_span, hub_hull = hub_windows(problem)
+    tags, bans = tag_tables(problem)
+    slots, slot_span = slot_table(problem)
+    shift = shift_table(problem, quantities)
+    groups = members(shift[:, col.GROUP], 1 + int(shift[:, col.GROUP].max(initial=-1)))
+    terms = terms_table(problem)
+    alternative = terms[:, col.ALTERNATIVE]
+    alternatives = members(alternative, 1 + int(alternative.max(initial=-1)))
+    legs, fuel = travel_tables(problem)
+    ends, reloads = end_hubs(problem), [s.reload_hubs for s in shifts]
+    intake = [(hub.intake_g, hub.intake_ml) for hub in problem.hubs]
+    law = problem.law
     return Facts(
-        request=_table(
-            [(r.stop, r.weight_g, r.volume_ml, r.service_s, r.hub) for r in requests], 5
-        ),
+        visit=visit_table(problem, breaks),
+        spend=spend_table(problem, breaks),
         windows=windows,
         window_span=window_span,
-        unload_s=_table([[r.unload_s(hub) for r in requests] for hub in hubs], len(requests)),
-        hub_stop=np.array([hub.stop for hub in hubs], np.int64),
-        hub_unload_s=np.array([hub.unload_s for hub in hubs], np.int64),
+        hull=hull,
+        terms=terms,
+        fetch=fetch,
+        bring=bring,
+        tags=tags,
+        bans=bans,
+        locked=locked_codes(problem, breaks),
+        locks=lock_table(problem, breaks),
+        hub=hub_table(problem),
         open_windows=open_windows,
         open_span=open_span,
-        intake=np.array([(hub.intake_g, hub.intake_ml) for hub in hubs], np.int64).reshape(
-            len(hubs), 2, problem.horizon.days
-        ),
+        hub_hull=hub_hull,
+        handling_s=table([[r.unload_s(h) for r in requests] for h in problem.hubs], len(requests)),
+        intake=np.array(intake, np.int64).reshape(len(problem.hubs), 2, problem.horizon.days),
+        slots=slots,
+        slot_span=slot_span,
         day_start_s=np.array(problem.horizon.day_start_s, np.int64),
-        shift=_shift_table(problem),
-        price=np.array([_prices(problem, s) for s in shifts], np.float64).reshape(-1, 3),
-        end_hubs=np.concatenate([np.zeros(0, np.int64), *ends]),
-        end_span=_spans([len(end) for end in ends]),
-        driven_s=_table([unit.driven_s for unit in problem.vehicles], problem.horizon.weeks),
-        law=np.array(
-            (problem.law.max_continuous_s, problem.law.rest_s, problem.law.max_week_s), np.int64
-        ),
-        duration_s=_stack(problem, "duration_s"),
-        distance_m=_stack(problem, "distance_m"),
-        skilled=_find_skilled(problem),
-        drop_price=_drop_prices(problem),
-        relaxed=np.zeros(1, np.int64),
+        shift=shift,
+        rates=rate_table(problem),
+        end_hubs=_flat(ends),
+        end_span=spans([len(hubs) for hubs in ends]),
+        reload_hubs=_flat(reloads),
+        reload_span=spans([len(hubs) for hubs in reloads]),
+        break_span=breaks.span,
+        break_load=breaks.max_load,
+        group_shifts=groups[0],
+        group_span=groups[1],
+        members=alternatives[0],
+        member_span=alternatives[1],
+        driven_s=table([unit.driven_s for unit in problem.vehicles], problem.horizon.weeks),
+        law=np.array((law.max_continuous_s, law.rest_s, law.max_week_s), np.int64),
+        legs=legs,
+        fuel=fuel,
+        may=may_fetch(problem, shift, fetch, bring),
+        drop_price=drop_prices(problem),
+        uses=count_uses(problem),
     )
 
 
-def required_price(problem: Problem) -> int:
-    """Return a price in minor units that is above the cost of any plan."""
-    kinds = problem.vehicle_types
-    longest_m = max((int(m.distance_m.max(initial=0)) for m in problem.matrices), default=0)
-    legs = len(problem.requests) + len(problem.shifts)
-    span_s = sum(shift.latest_s - shift.earliest_s for shift in problem.shifts)
-    fixed = sum(problem.type_of(shift).fixed_minor for shift in problem.shifts)
-    per_m = max((kind.rate_per_m_milli for kind in kinds), default=0)
-    per_s = max((kind.rate_per_s_milli for kind in kinds), default=0)
-    penalties = sum(r.penalty_minor for r in problem.requests if not r.required)
-    driven = per_m * longest_m * legs + per_s * span_s
-    return 1 + fixed + penalties + driven // MILLI + 2 * len(problem.shifts)
-
-
-def _drop_prices(problem: Problem) -> Floats:
-    high = required_price(problem)
-    return np.array(
-        [(1 + r.priority) * high if r.required else r.penalty_minor for r in problem.requests],
-        np.float64,
-    )
-
-
-def _shift_table(problem: Problem) -> Ints:
-    groups: dict[tuple[object, ...], int] = {}
-    rows = []
-    for shift in problem.shifts:
-        unit, kind = problem.vehicles[shift.vehicle], problem.type_of(shift)
-        hours = shift.day, shift.earliest_s, shift.latest_s
-        alike = unit.vehicle_type, *hours, shift.start_hub, shift.end_hubs, shift.matrix
-        rows.append(
-            (
-                shift.vehicle,
-                problem.horizon.week_of(shift.day),
-                shift.day,
-                shift.earliest_s,
-                shift.latest_s,
-                shift.start_hub,
-                shift.matrix,
-                kind.capacity_g,
-                kind.capacity_ml,
-                min(kind.max_driving_s, problem.law.max_day_s),
-                kind.max_duration_s,
-                kind.max_distance_m,
-                kind.max_stops,
-                groups.setdefault(alike, len(groups)),
-            )
-        )
-    return _table(rows, 14)
-
-
-def _prices(problem: Problem, shift: Shift) -> tuple[float, float, float]:
-    kind = problem.type_of(shift)
-    return kind.fixed_minor, kind.rate_per_m_milli / MILLI, kind.rate_per_s_milli / MILLI
-
-
-def _windows_by_day(problem: Problem) -> tuple[Ints, Ints]:
-    """Return all windows and, per day and request, which of them the day's shifts can meet."""
-    windows, spans = _flatten([request.windows for request in problem.requests])
-    by_day = np.zeros((problem.horizon.days, len(problem.requests), 2), np.int64)
-    for day in range(problem.horizon.days):
-        shifts = [shift for shift in problem.shifts if shift.day == day]
-        first_s = min((shift.earliest_s for shift in shifts), default=0)
-        last_s = max((shift.latest_s for shift in shifts), default=-1)
-        for i in range(len(problem.requests)):
-            own = windows[spans[i] : spans[i + 1]]
-            by_day[day, i, 0] = spans[i] + np.searchsorted(own[:, 1], first_s)
-            by_day[day, i, 1] = spans[i] + np.searchsorted(own[:, 0], last_s, side="right")
-    return windows, by_day
-
-
-def _find_skilled(problem: Problem) -> Flags:
-    skills = [problem.type_of(shift).skills for shift in problem.shifts]
-    rows = [[request.skills <= have for request in problem.requests] for have in skills]
-    return np.array(rows, np.bool_).reshape(len(skills), len(problem.requests))
-
-
-def _stack(problem: Problem, name: str) -> Ints:
-    size = len(problem.stops)
-    arrays: list[Ints] = [getattr(matrix, name) for matrix in problem.matrices]
-    return np.stack(arrays) if arrays else np.zeros((0, size, size), np.int64)
-
-
-def _flatten(groups: Sequence[tuple[TimeWindow, ...]]) -> tuple[Ints, Ints]:
-    rows = [(window.earliest_s, window.latest_s) for group in groups for window in group]
-    return _table(rows, 2), _spans([len(group) for group in groups])
-
-
-def _spans(lengths: Sequence[int]) -> Ints:
-    return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)]).astype(np.int64)
-
-
-def _table(rows: Sequence[Sequence[int]], width: int) -> Ints:
-    return np.array(rows, np.int64).reshape(len(rows), width)
+def _flat(groups: list[tuple[int, ...]]) -> Ints:
+    return np.array([entry for group in groups for entry in group], np.int64)

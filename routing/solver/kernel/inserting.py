@@ -1,109 +1,113 @@
-"""Find the best place for a request in a route."""
+"""What a visit at a place of a route adds, by the route's chain."""
 
-from typing import Final
-
-from routing.solver.kernel.compiled import compiled_entry, compiled_inline, sized
-from routing.solver.kernel.dating import TRIAL, copy_order, measure_legs, stay_at_hub_s
-from routing.solver.kernel.draft import Draft, Route, fits_others, set_route
-from routing.solver.kernel.facts import (
-    FIXED,
-    MATRIX,
-    PER_M,
-    PER_S,
-    SERVICE_S,
-    START_HUB,
-    STOP,
-    Facts,
-    Ints,
+from routing.solver.kernel import columns as col
+from routing.solver.kernel.chain import (
+    BEFORE,
+    C_LEG_M,
+    C_LEG_S,
+    LOADS,
+    P_FIRST_S,
+    P_LAST_S,
+    P_LASTS_S,
+    PER_LOAD,
+    S_FIRST_S,
+    S_LAST_S,
+    S_LASTS_S,
+    join,
 )
-from routing.solver.kernel.pricing import INFINITE, fits_vehicle, price_times
+from routing.solver.kernel.compiled import compiled, compiled_inline
+from routing.solver.kernel.draft import Draft
+from routing.solver.kernel.facts import Facts
+from routing.solver.kernel.pricing import INFINITE, paid
+from routing.solver.kernel.work import DISTANCE_M, DRIVING_S, VISITING_S
 
-NOWHERE: Final = sized(-1)
-
-Insertion = tuple[float, int, Route]
-"""What a request adds to a route's price, its place in it, and what the route becomes."""
-
-
-@compiled_entry
-def find_insertion(
-    facts: Facts, draft: Draft, shift: int, request: int, below: float, work: Ints
-) -> Insertion:
-    """Return the least a request adds to a route's price, its place in it and what it becomes.
-
-    Only what adds less than `below` is looked for.
-    """
-    best, best_at, best_route = below, NOWHERE, (NOWHERE, NOWHERE, NOWHERE)
-    length, trial = draft.length[shift], work[TRIAL]
-    for e in range(facts.end_span[shift], facts.end_span[shift + 1]):
-        hub = facts.end_hubs[e]
-        copy_order(draft.order[shift], trial, 0, length, 1)
-        trial[0] = request
-        if not fits_vehicle(facts, shift, hub, trial, length + 1):
-            continue
-        floor = least_price(facts, draft, shift, hub, trial, work) - draft.price[shift]
-        before = facts.hub_stop[facts.shift[shift, START_HUB]]
-        for at in range(length + 1):
-            if at > 0:
-                trial[at - 1] = trial[at]
-                before = facts.request[trial[at - 1], STOP]
-                trial[at] = request
-            after = facts.hub_stop[hub] if at == length else facts.request[trial[at + 1], STOP]
-            if floor + detour_price(facts, shift, before, request, after) >= best:
-                continue
-            price, arrival_s, driving_s = price_times(facts, shift, hub, trial, length + 1, work)
-            added, route = price - draft.price[shift], (hub, arrival_s, driving_s)
-            if added < best and fits_others(facts, draft, shift, trial, length + 1, route):
-                best, best_at, best_route = added, at, route
-    return (best if best_at >= 0 else INFINITE), best_at, best_route
+Estimate = tuple[float, int, int, int]
+"""What an insertion adds by the chain, how long the route then lasts, its start and driving."""
 
 
 @compiled_inline
-def least_price(
-    facts: Facts, draft: Draft, shift: int, hub: int, longer: Ints, work: Ints
-) -> float:
-    """Return the price of a route by its present way with the halts of a longer one.
-
-    Nothing is waited and no break taken, so with the price of a detour it is a lower bound;
-    where the present way does not lead to the hub, the bound is of no use.
-    """
-    length = draft.length[shift]
-    driving_s, distance_m = measure_legs(facts, shift, hub, draft.order[shift], length, work)
-    if driving_s < 0:
-        return -INFINITE
-    busy_s = driving_s + stay_at_hub_s(facts, hub, longer, length + 1)
-    for k in range(length + 1):
-        busy_s += facts.request[longer[k], SERVICE_S]
-    price = facts.price[shift, FIXED] + facts.price[shift, PER_M] * distance_m
-    return float(price + facts.price[shift, PER_S] * busy_s)
+def estimate_visit(facts: Facts, draft: Draft, shift: int, request: int, at: int) -> Estimate:
+    """Return what one visit at a place of a route adds by the chain, INFINITE if impossible."""
+    row, cell = facts.shift[shift], draft.chain[shift, at]
+    here, after = cell[BEFORE], draft.chain[shift, at + 1, BEFORE]
+    matrix, there = row[col.MATRIX], facts.visit[request, col.STOP]
+    to_s, from_s = facts.legs[matrix, here, there, 0], facts.legs[matrix, there, after, 0]
+    hull = facts.hull[row[col.DAY], request]
+    stay_s = facts.spend[row[col.TYPE], request, 0]
+    before = (cell[P_LASTS_S], cell[P_FIRST_S], cell[P_LAST_S])
+    if to_s < 0 or from_s < 0 or before[0] + before[1] + to_s > hull[col.LAST_S]:
+        return INFINITE, 0, 0, 0
+    own = (stay_s, hull[col.FIRST_S], hull[col.LAST_S])
+    first = join(before, to_s, own)
+    rest = (cell[S_LASTS_S], cell[S_FIRST_S], cell[S_LAST_S])
+    if first[0] + first[1] + from_s > rest[2]:
+        return INFINITE, 0, 0, 0
+    whole = join(first, from_s, rest)
+    kind = facts.visit[request, col.KIND]
+    lasts_s, start_s = whole[0], whole[1]
+    if kind != col.DELIVERY:
+        lasts_s += facts.handling_s[draft.hub[shift], request]
+    if kind != col.PICKUP:
+        start_s = max(start_s, facts.terms[request, col.RELEASED_S])
+        if start_s > whole[2]:
+            return INFINITE, 0, 0, 0
+    sums = draft.sums[shift]
+    driving_s = sums[DRIVING_S] + to_s + from_s - cell[C_LEG_S]
+    distance_m = sums[DISTANCE_M] - cell[C_LEG_M]
+    distance_m += facts.legs[matrix, here, there, 1] + facts.legs[matrix, there, after, 1]
+    end_s = start_s + lasts_s
+    hub_s = facts.hub_hull[row[col.DAY], draft.hub[shift], col.LAST_S]
+    over_s = row[col.MAX_OVERTIME_S]
+    if end_s > min(hub_s, row[col.LATEST_S] + over_s) or driving_s > row[col.MAX_DRIVING_S]:
+        return INFINITE, 0, 0, 0
+    if lasts_s > row[col.MAX_DURATION_S] + over_s or distance_m > row[col.MAX_DISTANCE_M]:
+        return INFINITE, 0, 0, 0
+    visiting_s = sums[VISITING_S] + stay_s
+    price = paid(facts, shift, distance_m, driving_s, visiting_s, lasts_s, end_s)
+    return price - draft.floor[shift], lasts_s, start_s, driving_s
 
 
 @compiled_inline
-def detour_price(facts: Facts, shift: int, before: int, request: int, after: int) -> float:
-    """Return what the way by a request costs more than the way between two stops."""
-    matrix, there = facts.shift[shift, MATRIX], facts.request[request, STOP]
-    if facts.duration_s[matrix, before, there] < 0 or facts.duration_s[matrix, there, after] < 0:
+def has_room(facts: Facts, draft: Draft, shift: int, request: int, at: int) -> bool:
+    """Tell whether what a request brings and what is fetched there has room on its trip."""
+    room = facts.shift[shift, col.CAPACITY :]
+    if not facts.uses[col.USES_LEVELS]:
+        for q in range(facts.fetch.shape[1]):
+            if draft.load[shift, q] + facts.fetch[request, q] > room[q]:
+                return False
+        return True
+    cell = draft.chain[shift, at]
+    for q in range(facts.fetch.shape[1]):
+        if cell[LOADS + PER_LOAD * q] + facts.bring[request, q] > room[q]:
+            return False
+        if cell[LOADS + PER_LOAD * q + 1] + facts.fetch[request, q] > room[q]:
+            return False
+    return True
+
+
+@compiled
+def agrees_with_hub(facts: Facts, draft: Draft, shift: int, request: int) -> bool:
+    """Tell whether a route without reloads starts and ends at hubs that a request may name."""
+    kind, named = facts.visit[request, col.KIND], facts.visit[request, col.HUB]
+    if kind == col.PAIR_FIRST:
+        return True
+    if kind != col.DELIVERY:
+        hub = draft.hub[shift]
+        if facts.hub[hub, col.RECEIVES] == 0 or (named >= 0 and named != hub):
+            return False
+    return bool(kind == col.PICKUP or named < 0 or named == facts.shift[shift, col.START_HUB])
+
+
+@compiled
+def detour_price(facts: Facts, shift: int, here: int, there: int, after: int) -> float:
+    """Return what the way by a stop adds to that between two others, INFINITE without a road."""
+    matrix = facts.shift[shift, col.MATRIX]
+    to_s, from_s = facts.legs[matrix, here, there, 0], facts.legs[matrix, there, after, 0]
+    if to_s < 0 or from_s < 0:
         return INFINITE
-    detour_m = facts.distance_m[matrix, before, there] + facts.distance_m[matrix, there, after]
-    detour_s = facts.duration_s[matrix, before, there] + facts.duration_s[matrix, there, after]
-    detour_m -= facts.distance_m[matrix, before, after]
-    detour_s -= facts.duration_s[matrix, before, after]
-    return float(facts.price[shift, PER_M] * detour_m + facts.price[shift, PER_S] * detour_s)
-
-
-@compiled_inline
-def insert_request(
-    facts: Facts,
-    draft: Draft,
-    shift: int,
-    request: int,
-    found: Insertion,
-    work: Ints,
-) -> None:
-    """Put a request into a route as found by `find_insertion`."""
-    added, at, route = found
-    length, trial = draft.length[shift], work[TRIAL]
-    copy_order(draft.order[shift], trial, 0, at, 0)
-    trial[at] = request
-    copy_order(draft.order[shift], trial, at, length, 1)
-    price = draft.price[shift] + added
-    set_route(facts, draft, shift, trial, length + 1, route, price)
+    more_s = to_s + from_s - facts.legs[matrix, here, after, 0]
+    more_m = facts.legs[matrix, here, there, 1] + facts.legs[matrix, there, after, 1]
+    more_m -= facts.legs[matrix, here, after, 1]
+    rates = facts.rates[shift]
+    per_s = rates[col.PER_S] + rates[col.PER_DRIVING_S]
+    return float((rates[col.PER_M] * more_m + per_s * more_s) / 1e3)

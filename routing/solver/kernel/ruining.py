@@ -1,4 +1,4 @@
-"""Ruin and recreate: take strings of requests out of neighbouring routes, insert them anew.
+"""Ruin: take strings of requests out of neighbouring routes.
 
 References
 ----------
@@ -6,93 +6,31 @@ Christiaens, Vanden Berghe (2020), Slack induction by string removals for vehicl
 problems, doi 10.1287/trsc.2019.0914.
 """
 
-import math
-from typing import Final, NamedTuple
+from typing import Final
 
-from routing.solver.kernel.chance import Chance, draw, draw_below
-from routing.solver.kernel.compiled import compiled_entry, compiled_inline, sized
-from routing.solver.kernel.draft import Draft, mark_offered, set_route
-from routing.solver.kernel.facts import WEIGHT_G, Facts, Flags, Floats, Ints
-from routing.solver.kernel.inserting import find_insertion, insert_request
-from routing.solver.kernel.pricing import INFINITE, price_times
+from routing.solver.kernel import columns as col
+from routing.solver.kernel.chance import draw, draw_below
+from routing.solver.kernel.changing import change_route, save_route
+from routing.solver.kernel.compiled import compiled, compiled_inline
+from routing.solver.kernel.draft import Draft, left_price
+from routing.solver.kernel.facts import Facts
+from routing.solver.kernel.ground import NOTHING, REMOVED, RETRIED, Ground
+from routing.solver.kernel.work import Work
 
-BLINK: Final = 0.01
-"""Chance of overlooking a route while inserting."""
 ABSENT_SEEDS: Final = 0.2
 """Share of rounds that begin at a request left out, if there is any."""
 MEAN_REMOVED: Final = 10.0
 LONGEST_STRING: Final = 10.0
 
 
-class Ground(NamedTuple):
-    """What a search by ruin and recreate knows and writes down.
-
-    `nearest[request]` are other requests, closest first. `may_fetch[shift, request]` is false
-    when nothing could make it allowed; `alone[shift, request]` is the price of a route for one
-    request, INFINITE when that is not allowed, `least[request]` the least of them. `saved*`
-    hold the routes a round has changed (length, end hub, arrival, driving), `changed` their
-    shifts; `removed` the requests to insert. `counts` are those of `removed` and `changed`, and
-    how many requests left out earlier one round tries again.
-    """
-
-    nearest: Ints
-    may_fetch: Flags
-    alone: Floats
-    least: Floats
-    removed: Ints
-    key: Floats
-    changed: Ints
-    saved: Ints
-    saved_order: Ints
-    saved_price: Floats
-    is_changed: Flags
-    offered: Flags
-    chosen: Ints
-    trial: Ints
-    counts: Ints
-    chance: Chance
-
-
-REMOVED: Final = 0
-CHANGED: Final = 1
-RETRIED: Final = 2
-NOWHERE: Final = sized(-1)
-NOTHING: Final = sized(0)
-
-
-class Record(NamedTuple):
-    """The best plan met: its routes, and its price in `price[0]`."""
-
-    order: Ints
-    length: Ints
-    hub: Ints
-    price: Floats
-
-
 @compiled_inline
-def save_route(draft: Draft, ground: Ground, shift: int) -> None:
-    """Remember a route before its first change of the round."""
-    if ground.is_changed[shift]:
-        return
-    k = ground.counts[CHANGED]
-    ground.counts[CHANGED] = k + 1
-    ground.is_changed[shift] = True
-    ground.changed[k] = shift
-    ground.saved_price[k] = draft.price[shift]
-    ground.saved[k, 0], ground.saved[k, 1] = draft.length[shift], draft.hub[shift]
-    ground.saved[k, 2], ground.saved[k, 3] = draft.arrival_s[shift], draft.driving[shift]
-    for i in range(draft.length[shift]):
-        ground.saved_order[k, i] = draft.order[shift, i]
-
-
-@compiled_inline
-def ruin(facts: Facts, draft: Draft, ground: Ground, work: Ints) -> None:
+def ruin(facts: Facts, draft: Draft, ground: Ground, work: Work) -> None:
     """Take strings of requests out of routes around a request drawn by chance."""
     requests = len(draft.where)
     seed = draw_below(ground.chance, requests)
     if draw(ground.chance) < ABSENT_SEEDS:
         for i in range(requests):
-            if draft.where[(seed + i) % requests] < 0:
+            if left_price(facts, draft, (seed + i) % requests) > 0.0:
                 seed = (seed + i) % requests
                 break
     longest = LONGEST_STRING
@@ -119,174 +57,115 @@ def cut_string(
     shift: int,
     request: int,
     longest: float,
-    work: Ints,
+    work: Work,
 ) -> None:
     """Take a string around a request out of its route, perhaps keeping some of its middle."""
     save_route(draft, ground, shift)
-    length = draft.length[shift]
+    length, place = draft.length[shift], draft.place[request]
     size = 1 + draw_below(ground.chance, int(min(longest, float(length))))
     kept = 0
     if 1 < size < length and draw(ground.chance) < 0.5:
         kept = 1
         while size + kept < length and draw(ground.chance) < 0.5:
             kept += 1
-    place = 0
-    while draft.order[shift, place] != request:
-        place += 1
     span = size + kept
     low = max(0, place - span + 1)
     low += draw_below(ground.chance, min(place, length - span) - low + 1)
     keep_from = low + draw_below(ground.chance, size + 1) if kept else length
-    left = NOTHING
-    for k in range(length):
-        if low <= k < low + span and not keep_from <= k < keep_from + kept:
-            ground.removed[ground.counts[REMOVED]] = draft.order[shift, k]
-            ground.counts[REMOVED] += 1
-        else:
-            ground.trial[left] = draft.order[shift, k]
-            left += 1
-    hub = draft.hub[shift]
-    price, arrival_s, driving_s = 0.0, NOTHING, NOTHING
-    if left > 0:
-        price, arrival_s, driving_s = price_times(facts, shift, hub, ground.trial, left, work)
-    if price >= INFINITE:
-        for k in range(left):
-            ground.removed[ground.counts[REMOVED]] = ground.trial[k]
-            ground.counts[REMOVED] += 1
-        price, left = 0.0, NOTHING
-    set_route(facts, draft, shift, ground.trial, left, (hub, arrival_s, driving_s), price)
+    for k in range(low, low + span):
+        if not keep_from <= k < keep_from + kept:
+            take_out(facts, ground, draft.order[shift, k])
+    shorten(facts, draft, ground, shift, work)
 
 
-@compiled_inline
-def add_absent(draft: Draft, ground: Ground, absent: int) -> None:
-    """Add some of the requests that were left out before the round, by chance."""
-    if absent == 0:
+@compiled
+def take_out(facts: Facts, ground: Ground, code: int) -> None:
+    """Note that a request is to leave its route, unless a lock keeps it there."""
+    request, requests = facts.visit[code, col.REQUEST], len(facts.terms)
+    if request < 0 or facts.locked[request] or facts.locked[requests + request]:
         return
-    start, taken = draw_below(ground.chance, len(draft.where)), 0
-    fresh = ground.counts[REMOVED]
-    for i in range(len(draft.where)):
-        request = (start + i) % len(draft.where)
-        if draft.where[request] >= 0 or taken >= ground.counts[RETRIED]:
-            continue
-        known = False
-        for k in range(fresh):
-            known = known or ground.removed[k] == request
-        if not known:
-            ground.removed[ground.counts[REMOVED]] = request
-            ground.counts[REMOVED] += 1
-            taken += 1
+    if ground.leaves[request]:
+        return
+    ground.leaves[request] = True
+    ground.removed[ground.counts[REMOVED]] = request
+    ground.counts[REMOVED] += 1
 
 
 @compiled_inline
-def sort_removed(facts: Facts, ground: Ground) -> None:
-    """Order what is to be inserted: by chance, weight, reach or width of windows."""
-    style, count = draw(ground.chance), ground.counts[REMOVED]
+def shorten(facts: Facts, draft: Draft, ground: Ground, shift: int, work: Work) -> None:
+    """Take what is to leave out of a route; when the rest is not allowed, all of it but locks."""
+    hub = draft.hub[shift]
+    left, codes = draft.length[shift], NOTHING
+    for k in range(left):
+        ground.trial[k] = draft.order[shift, k]
+    for attempt in range(2):
+        codes = NOTHING
+        stays = False
+        for k in range(left):
+            code = ground.trial[k]
+            request = facts.visit[code, col.REQUEST]
+            if attempt == 1:
+                take_out(facts, ground, code)
+            if facts.locked[code] or (request >= 0 and not ground.leaves[request]):
+                stays = True
+            elif request >= 0 or attempt == 1:
+                continue
+            ground.trial[codes] = code
+            codes += 1
+        if not stays:
+            codes = NOTHING
+        left = codes
+        if change_route(facts, draft, shift, hub, ground.trial, codes, work):
+            return
+
+
+@compiled_inline
+def add_absent(facts: Facts, draft: Draft, ground: Ground) -> None:
+    """Add some of the requests that were left out before the round, by chance."""
+    requests = len(draft.where)
+    start, taken = draw_below(ground.chance, requests), 0
+    for i in range(requests):
+        request = (start + i) % requests
+        if taken >= ground.counts[RETRIED]:
+            break
+        if draft.where[request] >= 0 or ground.leaves[request]:
+            continue
+        alternative = facts.terms[request, col.ALTERNATIVE]
+        if alternative >= 0 and facts.members[facts.member_span[alternative]] != request:
+            continue
+        ground.leaves[request] = True
+        ground.removed[ground.counts[REMOVED]] = request
+        ground.counts[REMOVED] += 1
+        taken += 1
+
+
+@compiled_inline
+def sort_removed(ground: Ground) -> None:
+    """Order what is to be inserted: by chance, size, reach or windows."""
+    style, count = draw(ground.chance) * 17.0, ground.counts[REMOVED]
+    column, sign = 0, 1.0
+    if style < 8.0:
+        sign = -1.0
+    elif style < 10.0:
+        column, sign = 1, -1.0
+    elif style < 11.0:
+        column = 1
+    elif style < 13.0:
+        column = 2
+    elif style < 15.0:
+        column = 3
+    else:
+        column, sign = 4, -1.0
     for i in range(count):
         request = ground.removed[i]
-        if style < 0.4:
+        ground.leaves[request] = False
+        if style < 4.0:
             ground.key[i] = draw(ground.chance)
-        elif style < 0.7:
-            ground.key[i] = -float(facts.request[request, WEIGHT_G])
-        elif style < 0.85:
-            ground.key[i] = -ground.least[request]
         else:
-            ground.key[i] = ground.least[request]
+            ground.key[i] = sign * ground.keys[request, column]
     for i in range(1, count):
         key, request, k = ground.key[i], ground.removed[i], i
         while k > 0 and ground.key[k - 1] > key:
             ground.key[k], ground.removed[k] = ground.key[k - 1], ground.removed[k - 1]
             k -= 1
         ground.key[k], ground.removed[k] = key, request
-
-
-@compiled_inline
-def recreate(facts: Facts, draft: Draft, ground: Ground, work: Ints) -> None:
-    """Insert what was removed, each where it is cheapest, unless leaving it out is cheaper."""
-    mark_offered(facts, draft, ground.offered, ground.chosen)
-    for i in range(ground.counts[REMOVED]):
-        request = ground.removed[i]
-        best = (facts.drop_price[request], NOWHERE, (NOWHERE, NOWHERE, NOWHERE))
-        best_shift = NOWHERE
-        for shift in range(len(ground.offered)):
-            if not ground.offered[shift] or not ground.may_fetch[shift, request]:
-                continue
-            if draft.length[shift] == 0 and ground.alone[shift, request] >= best[0]:
-                continue
-            if draw(ground.chance) < BLINK:
-                continue
-            found = find_insertion(facts, draft, shift, request, best[0], work)
-            if found[1] >= 0:
-                best, best_shift = found, shift
-        if best_shift < 0:
-            continue
-        save_route(draft, ground, best_shift)
-        was_spare = draft.length[best_shift] == 0
-        insert_request(facts, draft, best_shift, request, best, work)
-        if was_spare:
-            mark_offered(facts, draft, ground.offered, ground.chosen)
-
-
-@compiled_inline
-def undo(facts: Facts, draft: Draft, ground: Ground) -> None:
-    """Bring back the routes as they were before the round."""
-    for k in range(2 * ground.counts[CHANGED]):
-        i = k % ground.counts[CHANGED]
-        route = (ground.saved[i, 1], ground.saved[i, 2], ground.saved[i, 3])
-        length, price = ground.saved[i, 0], ground.saved_price[i]
-        if k < ground.counts[CHANGED]:
-            length, price = NOTHING, 0.0
-        set_route(facts, draft, ground.changed[i], ground.saved_order[i], length, route, price)
-
-
-@compiled_inline
-def total_price(facts: Facts, draft: Draft) -> float:
-    """Return the price of all routes and of what is left out."""
-    total = 0.0
-    for shift in range(len(draft.price)):
-        total += draft.price[shift]
-    for request in range(len(draft.where)):
-        if draft.where[request] < 0:
-            total += facts.drop_price[request]
-    return total
-
-
-@compiled_inline
-def keep_record(draft: Draft, best: Record, price: float) -> None:
-    """Remember a draft as the best."""
-    best.price[0] = price
-    for shift in range(len(draft.length)):
-        best.length[shift], best.hub[shift] = draft.length[shift], draft.hub[shift]
-        for k in range(draft.length[shift]):
-            best.order[shift, k] = draft.order[shift, k]
-
-
-@compiled_entry
-def ruin_and_recreate(
-    facts: Facts,
-    draft: Draft,
-    best: Record,
-    ground: Ground,
-    rounds: int,
-    heat: float,
-    work: Ints,
-) -> None:
-    """Change a draft in rounds at a temperature (minor units); record the best one met."""
-    price = total_price(facts, draft)
-    for _ in range(rounds):
-        ground.counts[REMOVED], ground.counts[CHANGED] = 0, 0
-        absent = 0
-        for request in range(len(draft.where)):
-            absent += draft.where[request] < 0
-        ruin(facts, draft, ground, work)
-        add_absent(draft, ground, absent)
-        sort_removed(facts, ground)
-        recreate(facts, draft, ground, work)
-        after = total_price(facts, draft)
-        if after < price - heat * math.log(draw(ground.chance) + 1e-300):
-            price = after
-            if price < best.price[0] - 1e-6:
-                keep_record(draft, best, price)
-        else:
-            undo(facts, draft, ground)
-        for k in range(ground.counts[CHANGED]):
-            ground.is_changed[ground.changed[k]] = False

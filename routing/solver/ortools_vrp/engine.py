@@ -9,7 +9,8 @@ from routing.problem.features import find_features
 from routing.problem.problem import Problem
 from routing.solver.drafts import draft_of
 from routing.solver.engine import Turn, Workshop
-from routing.solver.kernel.facts import build_facts, required_price
+from routing.solver.kernel.facts import build_facts
+from routing.solver.kernel.prices import required_price
 from routing.solver.neighbourhood import choose_shifts
 from routing.solver.ortools_vrp.search import Bounds, search
 from routing.solver.part import cut_out

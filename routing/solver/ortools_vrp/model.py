@@ -15,7 +15,7 @@ from ortools.constraint_solver import pywrapcp
 
 from routing.matrix.travel_matrix import UNREACHABLE
 from routing.problem.problem import Problem
-from routing.solver.kernel.facts import required_price
+from routing.solver.kernel.prices import required_price
 from routing.solver.ortools_vrp.vehicles import EndingShift
 from routing.units import MILLI
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from routing.problem.features import Feature, find_features
 from routing.problem.problem import Problem
-from routing.solver.kernel.facts import required_price
+from routing.solver.kernel.prices import required_price
 from routing.units import MILLI
 
 MOST_CELLS: Final = 40_000_000

@@ -4,7 +4,7 @@ import numpy as np
 
 from routing.problem.sequences import Sequences
 from routing.solver.engine import open_workshop
-from routing.solver.kernel.ruining import ruin_and_recreate
+from routing.solver.kernel.searching import ruin_and_recreate
 from routing.solver.ready import ready_kernel
 from routing.solver.ruin_recreate import RuinRecreate
 from routing.solver.surroundings import NEIGHBOURS
