@@ -8,6 +8,7 @@ from routing.plan.build import build_plan
 from routing.plan.check import check_plan
 from routing.plan.plan import Plan, SearchInfo
 from routing.problem.evaluate import evaluate
+from routing.problem.feasible_locks import require_feasible_locks
 from routing.problem.problem import Problem
 from routing.problem.sequences import Sequences
 from routing.problem.verdict import CheckReport
@@ -40,8 +41,9 @@ def solve_problem(
     Raises
     ------
     InputError
-        When an engine is not known.
+        When an engine is not known, or a lock breaks a rule by itself.
     """
+    require_feasible_locks(problem)
     return solve(
         problem,
         check=referee_of(problem),
