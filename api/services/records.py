@@ -1,6 +1,6 @@
 """Rows and the library's records: the same columns, sets as sorted lists, no limit as empty."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from api.tables import Closure, Hub, Request, Vehicle
 from api.tables.owned import Owned
+from routing.errors import Fault, InputError, fault
 from routing.geo import LonLat
 from routing.problem.records import (
     ClosureRecord,
@@ -26,20 +27,45 @@ TABLES: Final[Mapping[type, type[Owned]]] = {
     RequestRecord: Request,
     ClosureRecord: Closure,
 }
+_UNKEPT: Final[Mapping[type, tuple[str, ...]]] = {
+    FleetRecord: ("overtime_s", "cost_per_overtime_hour_minor", "reload"),
+    RequestRecord: ("terms",),
+}
+"""Fields that only plans of tables make use of."""
+
 _ADAPTERS: Final[Mapping[type, TypeAdapter[Any]]] = {  # Any: one adapter a record type
     kind: TypeAdapter(kind) for kind in TABLES
 }
 
 
 def columns_of(record: Record) -> dict[str, Any]:  # Any: a column of any type
-    """Return the columns of a record's row."""
+    """Return the columns of a record's row.
+
+    Raises
+    ------
+    InputError
+        When the record states what no column keeps.
+    """
+    faults = list(find_unkept(record))
+    if faults:
+        raise InputError(faults)
     columns = _ADAPTERS[type(record)].dump_python(record)
-    del columns["source"]
+    for name in ("source", *_UNKEPT.get(type(record), ())):
+        del columns[name]
     if "location" in columns:
         location = columns.pop("location")
         lon, lat = location["lonlat"] or (None, None)
         columns |= {"place": location["place"], "lon": lon, "lat": lat}
     return {name: _plain(value) for name, value in columns.items()}
+
+
+def find_unkept(record: Record) -> Iterator[Fault]:
+    """Yield what a record states and the database does not keep."""
+    for name in _UNKEPT.get(type(record), ()):
+        value = getattr(record, name)
+        if value != record.__dataclass_fields__[name].default:
+            source = record.source
+            yield fault("api.not_kept", file=source.file, row=source.row, column=name, value=value)
 
 
 def record_of(kind: type[RecordT], row: Owned) -> RecordT:

@@ -10,7 +10,7 @@ from routing.formats.folding import fold
 from routing.formats.sheet import Sheet, is_blank, shown
 from routing.formats.table import FaultList, refuse
 
-Use = Literal["read", "ignored", "unsupported"]
+Use = Literal["read", "ignored"]
 NEAR: Final = 0.75
 """From which similarity on a name is offered instead of an unknown one."""
 
@@ -19,15 +19,13 @@ NEAR: Final = 0.75
 class Column:
     """A column: its name, its Vietnamese alias (folded), and what becomes of its cells.
 
-    A `required` column has no empty cells. An unsupported column belongs to the table, but
-    this version keeps no such rule: only the folded words in `neutral` may stand in it.
+    A `required` column has no empty cells.
     """
 
     name: str
     alias: str = ""
     required: bool = False
     use: Use = "read"
-    neutral: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

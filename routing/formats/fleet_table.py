@@ -10,14 +10,14 @@ from routing.formats.read_table import read_table
 from routing.formats.row import Row
 from routing.formats.table import Table, TableSource
 from routing.problem.records import EVERY_DAY, FleetRecord
+from routing.problem.references import SAME_HUB
 from routing.units import GRAMS_PER_KG, ML_PER_M3, NO_LIMIT, SECONDS_PER_HOUR
 
 SHIFT_START_MIN: Final = 6 * 60
 SHIFT_END_MIN: Final = 18 * 60
-_OPEN_END: Final = "-"
 _METRES_PER_KM: Final = 1000
-_NONE: Final = frozenset({"0"})
 _NO: Final = frozenset({"0", "no", "khong", "false"})
+_YES: Final = frozenset({"1", "yes", "co", "true"})
 
 FLEET: Final = TableSpec(
     columns=(
@@ -36,13 +36,13 @@ FLEET: Final = TableSpec(
         Column("max_duration_h", "gio_lam_toi_da"),
         Column("max_stops", "diem_dung_toi_da"),
         Column("max_distance_km", "km_toi_da"),
-        Column("overtime_h", "gio_them", use="unsupported", neutral=_NONE),
-        Column("reload", "chay_nhieu_chuyen", use="unsupported", neutral=_NO),
+        Column("overtime_h", "gio_them"),
+        Column("reload", "chay_nhieu_chuyen"),
         Column("driven_week_h", "gio_da_lai_trong_tuan"),
         Column("cost_per_day", "chi_phi_ngay"),
         Column("cost_per_km", "chi_phi_km"),
         Column("cost_per_hour", "chi_phi_gio"),
-        Column("cost_per_overtime_h", "chi_phi_gio_them", use="unsupported", neutral=_NONE),
+        Column("cost_per_overtime_h", "chi_phi_gio_them"),
         Column("skills", "ky_nang"),
         Column("driver", "tai_xe"),
     ),
@@ -69,7 +69,7 @@ def _read_vehicles(row: Row) -> FleetRecord | None:
         profile=row.name("profile"),
         hub=row.name("hub"),
         capacity_g=row.scaled("capacity_kg", GRAMS_PER_KG, bounds.CAPACITY_KG, 0),
-        end_hub=_read_end_hub(row),
+        end_hub=row.name("end_hub"),
         count=row.whole("count", bounds.UNITS, 1),
         capacity_ml=row.scaled("capacity_m3", ML_PER_M3, bounds.CAPACITY_M3, NO_LIMIT),
         days=row.weekdays("days", EVERY_DAY),
@@ -86,16 +86,21 @@ def _read_vehicles(row: Row) -> FleetRecord | None:
         cost_per_hour_minor=row.whole("cost_per_hour", bounds.MONEY, 0),
         skills=frozenset(fold(skill) for skill in row.words("skills")),
         driver=row.text("driver"),
+        overtime_s=row.scaled("overtime_h", SECONDS_PER_HOUR, bounds.OVERTIME_HOURS, 0),
+        cost_per_overtime_hour_minor=row.whole("cost_per_overtime_h", bounds.MONEY, 0),
+        reload=_read_reload(row),
         source=row.source,
     )
     return record if row.is_clean else None
 
 
-def _read_end_hub(row: Row) -> str:
-    end_hub = row.name("end_hub")
-    if end_hub == _OPEN_END:
-        row.fault("tables.unsupported", "end_hub", value=end_hub)
-    return end_hub
+def _read_reload(row: Row) -> tuple[str, ...]:
+    """Return where vehicles may reload: yes means where the shift starts and ends."""
+    words = row.words("reload")
+    folded = {fold(word) for word in words}
+    if folded <= _NO:
+        return ()
+    return (SAME_HUB,) if folded <= _YES else words
 
 
 def _hours(row: Row, column: str) -> int:

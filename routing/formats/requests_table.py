@@ -19,6 +19,7 @@ from routing.formats.location_cells import (
 from routing.formats.read_table import read_table
 from routing.formats.row import Row
 from routing.formats.table import Table, TableSource
+from routing.formats.terms_cells import read_terms
 from routing.problem.horizon import DEFAULT_ZONE
 from routing.problem.records import Product, RequestRecord
 
@@ -51,25 +52,20 @@ REQUESTS: Final = TableSpec(
         Column("notes", "ghi_chu"),
         Column("declared_value", "gia_tri_khai", use="ignored"),
         Column("cod", "thu_ho", use="ignored"),
-        Column("kind", use="unsupported", neutral=frozenset({"pickup"})),
-        *(
-            Column(name, use="unsupported")
-            for name in (
-                "wish_by",
-                "deliver_by",
-                "tags",
-                "to_place",
-                "to_lon",
-                "to_lat",
-                "to_windows",
-                "to_service_min",
-                "from_hub",
-                "max_ride_min",
-                "exclude_tags",
-                "alternatives",
-                "same_vehicle",
-            )
-        ),
+        Column("kind", "loai"),
+        Column("to_place", "noi_giao"),
+        Column("to_lon", "kinh_do_giao"),
+        Column("to_lat", "vi_do_giao"),
+        Column("to_windows", "khung_gio_giao"),
+        Column("to_service_min", "phut_giao"),
+        Column("from_hub", "tu_diem_gom"),
+        Column("wish_by", "mong_truoc"),
+        Column("deliver_by", "den_kho_truoc"),
+        Column("max_ride_min", "phut_tren_xe_toi_da"),
+        Column("tags", "nhan"),
+        Column("exclude_tags", "khong_chung_nhan"),
+        Column("alternatives", "noi_thay_the"),
+        Column("same_vehicle", "cung_xe"),
     ),
     needs=(LOCATION_NEED, (("weight_kg",), ("count", "product"))),
 )
@@ -128,6 +124,7 @@ def _read_request(
     goods = read_goods(row, names)
     when = _read_when(row, zone)
     wish = _read_wish(row)
+    terms = read_terms(row, zone, check)
     shop, destination, notes = row.text("shop"), row.text("destination"), row.text("notes")
     contact_name, contact_phone = row.text("contact_name"), _read_phone(row)
     if location is None or when.ready is None or when.due is None or not row.is_clean:
@@ -155,6 +152,7 @@ def _read_request(
         contact_phone=contact_phone,
         notes=notes,
         derived=goods.derived,
+        terms=terms,
         source=row.source,
     )
 

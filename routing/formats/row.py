@@ -12,8 +12,7 @@ from routing.formats import cell_days, cell_number, cell_text, cell_time
 from routing.formats.cell_number import Bounds
 from routing.formats.cell_text import CellError
 from routing.formats.columns import Column, Header, TableSpec
-from routing.formats.folding import fold
-from routing.formats.sheet import Cell, Sheet, is_blank, shown
+from routing.formats.sheet import Cell, Sheet, is_blank
 from routing.formats.table import FaultList
 from routing.problem.records import Source
 from routing.units import round_half_up
@@ -219,10 +218,5 @@ class Row:
         return self._cells[position] if position < len(self._cells) else ""
 
     def _check_idle(self, column: Column) -> None:
-        cell = self.peek(column.name)
-        if cell == "" or fold(str(cell)) in column.neutral:
-            return
-        if column.use == "ignored":
+        if self.peek(column.name) != "":
             self.warn("tables.ignored_column", column.name)
-        else:
-            self.fault("tables.unsupported", column.name, value=shown(cell))

@@ -34,6 +34,19 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
+class HubSlotRecord:
+    """What a hub takes in from arrivals each day from `start_min` until before `end_min`."""
+
+    hub: str
+    start_min: int
+    end_min: int
+    intake_g: int = NO_LIMIT
+    intake_ml: int = NO_LIMIT
+    vehicles: int = NO_LIMIT
+    source: Source = field(default=Source(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class HubRecord:
     """A consolidation hub. `days` are weekdays it opens (0 Monday), but not on `off_dates`."""
 
@@ -54,7 +67,12 @@ class HubRecord:
 
 @dataclass(frozen=True, slots=True)
 class FleetRecord:
-    """`count` like vehicles. `end_hub`: a hub, empty for the start hub, or ``*`` for any."""
+    """`count` like vehicles.
+
+    `end_hub`: a hub, empty for the start hub, ``*`` for any, ``-`` for an open end. `reload`:
+    hubs to unload and load again on the way, where an empty name stands for the hubs the shift
+    starts and ends at, and ``*`` for any.
+    """
 
     id: str
     profile: str
@@ -77,12 +95,46 @@ class FleetRecord:
     cost_per_hour_minor: int = 0
     skills: frozenset[str] = frozenset()
     driver: str = ""
+    overtime_s: int = 0
+    cost_per_overtime_hour_minor: int = 0
+    reload: tuple[str, ...] = ()
     source: Source = field(default=Source(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingPlace:
+    """Another place where a request may be served, and what using it costs (a carry, say)."""
+
+    location: Location
+    cost_minor: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RequestTerms:
+    """What a request asks for beyond being fetched.
+
+    `kind` is ``pickup``, ``delivery`` (from `from_hub`, or any) or ``pair`` (brought to `to`).
+    Service after `wish_by` costs; goods reach their hub, or a pair's second stop, by
+    `deliver_by`. Requests with the same `same_vehicle` go by one vehicle.
+    """
+
+    kind: str = "pickup"
+    to: Location | None = None
+    to_windows: tuple[tuple[int, int], ...] = ()
+    to_service_s: int = 600
+    from_hub: str = ""
+    wish_by: datetime | None = None
+    deliver_by: datetime | None = None
+    max_ride_s: int = NO_LIMIT
+    tags: frozenset[str] = frozenset()
+    exclude_tags: frozenset[str] = frozenset()
+    alternatives: tuple[MeetingPlace, ...] = ()
+    same_vehicle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RequestRecord:
-    """Goods to be fetched.
+    """Goods to be fetched, or, by their `terms`, to be brought.
 
     `weight_g` is None when the sender does not know it: such a request is kept and reported
     but not planned. `ready` and `due` are aware times, `due` the last second allowed.
@@ -113,6 +165,7 @@ class RequestRecord:
     contact_phone: str = ""
     notes: str = ""
     derived: frozenset[str] = frozenset()
+    terms: RequestTerms = RequestTerms()
     source: Source = field(default=Source(), compare=False)
 
 

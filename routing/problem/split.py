@@ -42,9 +42,13 @@ def split_request(
 
 
 def split_by_weights(request: Request, weights_g: tuple[int, ...]) -> tuple[Request, ...]:
-    """Return parts of given weights, with volume and penalty shared in proportion."""
+    """Return parts of given weights; volume, further loads and money are shared in proportion."""
     volumes_ml = _share(request.volume_ml, weights_g)
     penalties = _share(request.penalty_minor, weights_g)
+    carries = _share(request.serve_minor, weights_g)
+    changes = _share(request.change_minor, weights_g)
+    extras = list(zip(*(_share(load, weights_g) for load in request.extra), strict=True))
+    brought = list(zip(*(_share(load, weights_g) for load in request.brought), strict=True))
     return tuple(
         replace(
             request,
@@ -53,6 +57,10 @@ def split_by_weights(request: Request, weights_g: tuple[int, ...]) -> tuple[Requ
             penalty_minor=penalty,
             part=number,
             parts=len(weights_g),
+            extra=extras[number - 1] if extras else (),
+            brought=brought[number - 1] if brought else (),
+            serve_minor=carries[number - 1],
+            change_minor=changes[number - 1],
         )
         for number, (weight_g, volume_ml, penalty) in enumerate(
             zip(weights_g, volumes_ml, penalties, strict=True), start=1

@@ -16,15 +16,25 @@ from routing.problem.builder import Settings, Stated, build_problem, find_refere
 from routing.problem.driving_law import DrivingLaw, load_driving_law
 from routing.problem.horizon import DEFAULT_ZONE, Horizon
 from routing.problem.problem import Problem, Stop
-from routing.problem.records import ClosureRecord, FleetRecord, HubRecord, RequestRecord
+from routing.problem.records import (
+    ClosureRecord,
+    FleetRecord,
+    HubRecord,
+    HubSlotRecord,
+    Location,
+    Product,
+    RequestRecord,
+    Source,
+)
 from routing.problem.sequences import Item, ItemKind, RouteSequence, Sequences
+from routing.problem.unserved import list_unserved
 from routing.problem.verdict import Reason, Rule
 from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Closure, Conditions, Season, default_season
 from routing.roads.signed_closures import signed_closures
 from routing.service.locate import Site, locate_all
 from routing.service.network import Network
-from routing.service.solving import referee_of, search_info
+from routing.service.solving import referee_of, require_engine, search_info
 from routing.service.travel import Travel
 from routing.solver.answer import Answer, OnProgress, ShouldStop, SolveOptions
 from routing.solver.solve import solve
@@ -47,6 +57,8 @@ class PlanInputs:
     timezone: str = DEFAULT_ZONE
     settings: Settings = field(default_factory=Settings)
     law: DrivingLaw | None = None
+    hub_slots: tuple[HubSlotRecord, ...] = ()
+    products: Mapping[str, Product] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,6 +102,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     draft = _draft(network, inputs, base)
     problem = _without_idle_past(draft.problem, base, keep_days)
     draft = replace(draft, problem=problem)
+    require_engine(problem)
     options = _carry_over(options, problem, base, keep_days, keep_routes)
     options = replace(options, repairs=options.repairs or REPAIRS)
     answer = solve(
@@ -128,9 +141,10 @@ class _Draft:
 def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft:
     located = [(hub.location, hub.source) for hub in inputs.hubs]
     located += [(request.location, request.source) for request in inputs.requests]
+    located += _list_second_locations(inputs.requests)
     sites, faults = locate_all(network, located)
     faults += find_reference_faults(
-        inputs.hubs, inputs.fleet, inputs.requests, _full_loads_g(network)
+        inputs.hubs, inputs.fleet, inputs.requests, _full_loads_g(network), inputs.hub_slots
     )
     try:
         closures = resolve_closures(
@@ -154,7 +168,10 @@ def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft
         indices[: len(inputs.hubs)],
         inputs.fleet,
         inputs.requests,
-        indices[len(inputs.hubs) :],
+        indices[len(inputs.hubs) : len(inputs.hubs) + len(inputs.requests)],
+        *_second_stops(inputs.requests, indices[len(inputs.hubs) + len(inputs.requests) :]),
+        inputs.hub_slots,
+        inputs.products,
     )
     travel = Travel(network, conditions, horizon, inputs.fleet, stops)
     problem = build_problem(
@@ -168,6 +185,35 @@ def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft
     )
     warnings = tuple(note for site in found for note in site.notes)
     return _Draft(problem, travel, conditions, _find_unweighed(inputs), warnings)
+
+
+def _list_second_locations(
+    requests: tuple[RequestRecord, ...],
+) -> list[tuple[Location, Source]]:
+    """Return where pairs are brought to and where requests may be served instead, row by row."""
+    return [
+        (location, record.source)
+        for record in requests
+        for location in (
+            *((record.terms.to,) if record.terms.to else ()),
+            *(place.location for place in record.terms.alternatives),
+        )
+    ]
+
+
+def _second_stops(
+    requests: tuple[RequestRecord, ...], indices: tuple[int, ...]
+) -> tuple[dict[str, int], dict[str, tuple[int, ...]]]:
+    """Return those locations' stops by request: where pairs go, and the alternatives."""
+    left = iter(indices)
+    second: dict[str, int] = {}
+    others: dict[str, tuple[int, ...]] = {}
+    for record in requests:
+        if record.terms.to:
+            second[record.id] = next(left)
+        if record.terms.alternatives:
+            others[record.id] = tuple(next(left) for _ in record.terms.alternatives)
+    return second, others
 
 
 def _lay_stops(sites: list[Site]) -> tuple[tuple[Site, ...], tuple[int, ...]]:
@@ -227,8 +273,7 @@ def _carry_over(
         if problem.shifts[route.shift].date < kept_until
         or _route_id(problem, route) in keep_routes
     )
-    served = {index for route in moved for index in route.requests}
-    left = tuple(i for i in range(len(problem.requests)) if i not in served)
+    left = list_unserved(problem, moved)
     return replace(options, fixed=fixed, start_from=Sequences(moved, left))
 
 
@@ -248,11 +293,11 @@ def _translate(base: Outcome, problem: Problem) -> tuple[RouteSequence, ...]:
     old = base.problem
 
     def move(item: Item) -> Item | None:
-        if item.kind is ItemKind.PICKUP:
+        if item.request >= 0:
             request = old.requests[item.request]
             index = requests.get((request.id, request.part))
             return None if index is None else replace(item, request=index)
-        if item.kind is ItemKind.END:
+        if item.kind is not ItemKind.BREAK:
             return replace(item, hub=hubs[old.hubs[item.hub].id])
         return item
 
@@ -261,7 +306,7 @@ def _translate(base: Outcome, problem: Problem) -> tuple[RouteSequence, ...]:
         shift = old.shifts[route.shift]
         new = shifts.get((old.vehicles[shift.vehicle].id, shift.date))
         items = tuple(item for item in map(move, route.items) if item is not None)
-        if new is not None and any(item.kind is ItemKind.PICKUP for item in items):
+        if new is not None and any(item.request >= 0 for item in items):
             routes.append(RouteSequence(new, items))
     return tuple(routes)
 

@@ -9,6 +9,7 @@ from routing.plan.check import check_plan
 from routing.plan.plan import Plan, SearchInfo
 from routing.problem.evaluate import evaluate
 from routing.problem.feasible_locks import require_feasible_locks
+from routing.problem.features import find_features
 from routing.problem.problem import Problem
 from routing.problem.sequences import Sequences
 from routing.problem.verdict import CheckReport
@@ -41,8 +42,11 @@ def solve_problem(
     Raises
     ------
     InputError
-        When an engine is not known, or a lock breaks a rule by itself.
+        When an engine is not known, none knows the problem's rules, or a lock breaks a rule by
+        itself.
     """
+    found = find_engines(engine)
+    require_engine(problem, found)
     require_feasible_locks(problem)
     return solve(
         problem,
@@ -50,8 +54,23 @@ def solve_problem(
         options=options,
         on_progress=on_progress,
         should_stop=should_stop,
-        engines=find_engines(engine),
+        engines=found,
     )
+
+
+def require_engine(problem: Problem, engines: tuple[type[Engine], ...] = ENGINES) -> None:
+    """Do nothing when an engine knows all rules of a problem, or there is nothing to plan.
+
+    Raises
+    ------
+    InputError
+        Naming the rules beyond the plain ones that the problem has.
+    """
+    if not (problem.requests and problem.shifts):
+        return
+    if not any(engine.supports(problem) for engine in engines):
+        rules = ", ".join(sorted(find_features(problem)))
+        raise InputError([fault("service.no_engine", rules=rules)])
 
 
 def referee_of(problem: Problem) -> Check:

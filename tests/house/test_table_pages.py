@@ -9,6 +9,7 @@ from routing.errors import RoutingError
 from routing.formats.closures_table import CLOSURES
 from routing.formats.columns import TableSpec
 from routing.formats.fleet_table import FLEET
+from routing.formats.hub_slots_table import HUB_SLOTS
 from routing.formats.hubs_table import HUBS
 from routing.formats.products_table import PRODUCTS
 from routing.formats.requests_table import REQUESTS
@@ -18,6 +19,7 @@ SPECS = {
     "requests": REQUESTS,
     "hubs": HUBS,
     "fleet": FLEET,
+    "hub_slots": HUB_SLOTS,
     "closures": CLOSURES,
     "products": PRODUCTS,
 }

@@ -80,10 +80,8 @@ def test_every_column_is_kept() -> None:
         ({"driven_week_h": "169"}, "tables.out_of_range", "driven_week_h"),
         ({"cost_per_km": "3234.5"}, "tables.not_whole", "cost_per_km"),
         ({"cost_per_day": "-1"}, "tables.out_of_range", "cost_per_day"),
-        ({"overtime_h": "2"}, "tables.unsupported", "overtime_h"),
-        ({"reload": "yes"}, "tables.unsupported", "reload"),
-        ({"cost_per_overtime_h": "9"}, "tables.unsupported", "cost_per_overtime_h"),
-        ({"end_hub": "-"}, "tables.unsupported", "end_hub"),
+        ({"overtime_h": "25"}, "tables.out_of_range", "overtime_h"),
+        ({"cost_per_overtime_h": "-9"}, "tables.out_of_range", "cost_per_overtime_h"),
     ],
 )
 def test_each_wrong_cell_is_one_fault(cells: dict[str, str], key: str, column: str) -> None:
@@ -91,8 +89,31 @@ def test_each_wrong_cell_is_one_fault(cells: dict[str, str], key: str, column: s
     assert (found.key, found.row, found.column) == (key, 2, column)
 
 
-def test_saying_no_to_what_is_not_supported_is_allowed() -> None:
-    assert read(overtime_h="0", reload="Không", cost_per_overtime_h="0") == read()
+def test_overtime_is_in_hours_and_money_an_hour() -> None:
+    row = read(overtime_h="1.5", cost_per_overtime_h="90000")
+    assert (row.overtime_s, row.cost_per_overtime_hour_minor) == (5_400, 90_000)
+
+
+@pytest.mark.parametrize(
+    ("cell", "hubs"),
+    [
+        ("", ()),
+        ("Không", ()),
+        ("0", ()),
+        ("Có", ("",)),
+        ("1", ("",)),
+        ("*", ("*",)),
+        ("H|K", ("H", "K")),
+    ],
+)
+def test_reloads_are_at_no_hub_the_own_any_or_those_named(
+    cell: str, hubs: tuple[str, ...]
+) -> None:
+    assert read(reload=cell).reload == hubs
+
+
+def test_a_shift_may_end_anywhere() -> None:
+    assert read(end_hub="-").end_hub == "-"
 
 
 def test_all_faults_of_a_row_are_told() -> None:

@@ -3,9 +3,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from routing.formats.requests_table import REQUESTS, read_requests
+from routing.formats.requests_table import read_requests
 from routing.geo import LonLat
-from routing.problem.records import Location, Source
+from routing.problem.records import Location, MeetingPlace, RequestTerms, Source
 from tests.unit.formats.table_files import (
     PRODUCTS,
     REQUEST,
@@ -20,7 +20,6 @@ from tests.unit.formats.table_files import (
 )
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-UNSUPPORTED = [column.name for column in REQUESTS.columns if column.use == "unsupported"]
 
 
 def test_a_row_with_the_least_gets_the_documented_defaults() -> None:
@@ -211,15 +210,65 @@ def test_faults_of_missing_columns_do_not_hide_faults_of_cells() -> None:
     ]
 
 
-@pytest.mark.parametrize("column", UNSUPPORTED)
-def test_a_rule_this_version_cannot_keep_is_never_ignored(column: str) -> None:
-    assert request_fault(**{column: "x"}).key == "tables.unsupported"
-    assert read_request(**{column: ""}).id == "r1"
+def test_a_plain_row_asks_for_nothing_more() -> None:
+    assert read_request(kind="Pickup").terms == read_request().terms == RequestTerms()
 
 
-def test_a_pickup_may_be_called_a_pickup() -> None:
-    assert read_request(kind="Pickup").id == "r1"
-    assert request_fault(kind="pair").key == "tables.unsupported"
+def test_goods_may_go_from_stop_to_stop() -> None:
+    terms = read_request(
+        kind="pair", to_place="Pa So", to_windows="13:00-15:00", to_service_min="5"
+    ).terms
+    assert (terms.kind, terms.to) == ("pair", Location("Pa So"))
+    assert (terms.to_windows, terms.to_service_s) == (((780, 900),), 300)
+
+
+def test_a_delivery_names_the_hub_that_sends_it() -> None:
+    terms = read_request(kind="Giao hàng", from_hub="H").terms
+    assert (terms.kind, terms.from_hub) == ("delivery", "H")
+
+
+def test_wishes_rides_and_company_are_kept() -> None:
+    terms = read_request(
+        wish_by="2025-05-19",
+        deliver_by="2025-05-20 12:00",
+        max_ride_min="90",
+        tags="Fresh|ethylene",
+        exclude_tags="odour_strong",
+        same_vehicle="a",
+    ).terms
+    assert terms.wish_by == datetime(2025, 5, 19, 23, 59, 59, tzinfo=ZONE)
+    assert terms.deliver_by == datetime(2025, 5, 20, 12, 0, tzinfo=ZONE)
+    assert (terms.max_ride_s, terms.same_vehicle) == (5_400, "a")
+    assert (terms.tags, terms.exclude_tags) == ({"fresh", "ethylene"}, {"odour_strong"})
+
+
+def test_alternatives_are_places_with_what_they_cost() -> None:
+    terms = read_request(alternatives="Pa So=20000|Nậm Cha").terms
+    assert terms.alternatives == (
+        MeetingPlace(Location("Pa So"), 20_000),
+        MeetingPlace(Location("Nậm Cha")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "key", "column"),
+    [
+        ({"kind": "barter"}, "tables.not_choice", "kind"),
+        ({"kind": "pair"}, "tables.pair_without_end", "to_place"),
+        ({"to_place": "Pa So"}, "tables.not_of_this_kind", "to_place"),
+        ({"kind": "delivery", "hub": "H"}, "tables.not_of_this_kind", "hub"),
+        ({"from_hub": "H"}, "tables.not_of_this_kind", "from_hub"),
+        ({"alternatives": "Pa So=x"}, "tables.bad_alternative", "alternatives"),
+        ({"alternatives": "=5"}, "tables.bad_alternative", "alternatives"),
+        ({"kind": "pair", "to_lon": "103.5"}, "tables.half_position", "to_lat"),
+        ({"max_ride_min": "0"}, "tables.out_of_range", "max_ride_min"),
+    ],
+)
+def test_terms_that_do_not_go_together_are_faults(
+    cells: dict[str, str], key: str, column: str
+) -> None:
+    found = request_fault(**cells)
+    assert (found.key, found.column) == (key, column)
 
 
 @pytest.mark.parametrize("column", ["declared_value", "cod"])

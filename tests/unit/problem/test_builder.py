@@ -19,9 +19,20 @@ from routing.problem.builder import (
 )
 from routing.problem.driving_law import NO_LAW, load_driving_law
 from routing.problem.horizon import DEFAULT_ZONE, Horizon
+from routing.problem.hub import NOWHERE
 from routing.problem.problem import Problem
-from routing.problem.records import FleetRecord, HubRecord, Location, RequestRecord, Source
-from routing.problem.request import ANY_HUB
+from routing.problem.records import (
+    FleetRecord,
+    HubRecord,
+    HubSlotRecord,
+    Location,
+    MeetingPlace,
+    Product,
+    RequestRecord,
+    RequestTerms,
+    Source,
+)
+from routing.problem.request import ANY_HUB, RequestKind, Visit
 from routing.problem.split import Capacity
 from routing.problem.time_window import TimeWindow
 from routing.units import NO_LIMIT
@@ -298,9 +309,129 @@ def test_a_capacity_above_the_class_is_a_fault() -> None:
     assert found.startswith("f:2:capacity_kg: capacity 5000")
 
 
-def test_an_open_end_is_a_fault_for_pickups() -> None:
-    (found,) = faults(fleet=replace(TRUCK, end_hub="-", source=Source("f", 2)))
-    assert found.startswith("f:2:end_hub: ")
+def test_reload_hubs_and_sending_hubs_must_be_known() -> None:
+    found = faults(
+        fleet=replace(TRUCK, reload=("", "*", "Z")),
+        request=replace(TEA, terms=RequestTerms("delivery", from_hub="Y")),
+    )
+    assert [line.split(": ", 1)[1] for line in found] == [
+        "no hub “Z”; known hubs: H, K",
+        "no hub “Y”; known hubs: H, K",
+    ]
+
+
+# Terms beyond being fetched.
+
+
+def with_terms(terms: RequestTerms, **stated: Any) -> Problem:
+    """The valley's problem with one request of some terms, and another at Bản B like it."""
+    first, second = replace(TEA, terms=terms), replace(TEA, id="r2", terms=terms)
+    return build_problem(
+        WEEK,
+        valley().stops,
+        Stated(HUBS, (H, K), stated.pop("fleet", (TRUCK,)), (first, second), (A, B), **stated),
+        lambda _row, _day: matrix(),
+        law=NO_LAW,
+        settings=Settings(lateness_minor_per_hour=36_000, keep_products=True),
+    )
+
+
+def test_a_delivery_leaves_its_hub_when_it_is_there() -> None:
+    request = with_terms(RequestTerms("delivery", from_hub="H")).requests[0]
+    assert (request.kind, request.hub) == (RequestKind.DELIVERY, 0)
+    assert request.released_s == DAY_S + 9 * 3600
+    assert request.windows[0].earliest_s == DAY_S + 9 * 3600
+
+
+def test_a_pair_has_a_second_visit_with_windows_of_its_own() -> None:
+    terms = RequestTerms(
+        "pair",
+        to=Location("ban_b"),
+        to_windows=((780, 900),),
+        to_service_s=300,
+        deliver_by=clock(20, 14),
+    )
+    request = with_terms(terms, second_stops={"r1": B, "r2": A}).requests[0]
+    assert request.kind is RequestKind.PAIR
+    assert request.to == Visit(B, (TimeWindow(DAY_S + 46_800, DAY_S + 50_400),), 300)
+    assert request.deliver_by_s == DAY_S + 50_400
+
+
+def test_wishes_cost_by_the_hour() -> None:
+    request = with_terms(RequestTerms(wish_by=clock(20, 12))).requests[0]
+    assert (request.wish_by_s, request.lateness_rate_milli) == (DAY_S + 43_200, 10_000)
+    assert build(TEA).requests[0].wish_by_s == NO_LIMIT
+
+
+def test_requests_of_one_word_go_together() -> None:
+    together = with_terms(RequestTerms(same_vehicle="a")).togethers
+    assert together == ((0, 1),)
+    assert with_terms(RequestTerms()).togethers == ()
+
+
+def test_alternatives_are_requests_at_other_places_with_their_cost() -> None:
+    places = (MeetingPlace(Location("keo"), 20_000), MeetingPlace(Location("ban_b")))
+    problem = with_terms(
+        RequestTerms(alternatives=places), other_stops={"r1": (K, B), "r2": (K, A)}
+    )
+    assert [request.id for request in problem.requests[:3]] == ["r1", "r1@keo", "r1@ban_b"]
+    assert [request.serve_minor for request in problem.requests[:3]] == [0, 20_000, 0]
+    assert [request.stop for request in problem.requests[:3]] == [A, K, B]
+    assert problem.alternatives == ((0, 1, 2), (3, 4, 5))
+
+
+def test_a_products_time_and_tags_hold_where_they_are_kept() -> None:
+    tea = Product("tea", "Chè", "Tea", "bao", 1_000, 300, 4.5, "", frozenset({"odour_sensitive"}))
+    record = replace(TEA, product="tea", terms=RequestTerms(max_ride_s=60, tags=frozenset({"x"})))
+    for keep, want in ((True, (60, {"x", "odour_sensitive"})), (False, (60, {"x"}))):
+        problem = build_problem(
+            WEEK,
+            valley().stops,
+            Stated(HUBS, (H, K), (TRUCK,), (record,), (A,), products={"tea": tea}),
+            lambda _row, _day: matrix(),
+            law=NO_LAW,
+            settings=Settings(keep_products=keep),
+        )
+        assert (problem.requests[0].max_ride_s, problem.requests[0].tags) == want
+
+
+@pytest.mark.parametrize(
+    ("reload", "end_hub", "hubs"),
+    [
+        ((), "", ()),
+        (("",), "", (0,)),
+        (("",), "K", (0, 1)),
+        (("",), "*", (0, 1)),
+        (("*",), "", (0, 1)),
+        (("K",), "", (1,)),
+    ],
+)
+def test_vehicles_reload_where_their_row_says(
+    reload: tuple[str, ...], end_hub: str, hubs: tuple[int, ...]
+) -> None:
+    problem = build(TEA, fleet=(replace(TRUCK, reload=reload, end_hub=end_hub),))
+    assert problem.shifts[0].reload_hubs == hubs
+
+
+def test_an_open_end_is_a_hub_that_is_nowhere_and_receives_nothing() -> None:
+    problem = build(TEA, fleet=(replace(TRUCK, end_hub="-"),))
+    assert (problem.hubs[2].stop, problem.hubs[2].receives) == (NOWHERE, False)
+    assert problem.shifts[0].end_hubs == (2,)
+    assert problem.requests[0].windows == build(TEA).requests[0].windows
+
+
+def test_overtime_is_paid_by_the_hour() -> None:
+    row = replace(TRUCK, overtime_s=3_600, cost_per_overtime_hour_minor=72_000)
+    kind = build(TEA, fleet=(row,)).vehicle_types[0]
+    assert (kind.max_overtime_s, kind.rate_per_overtime_s_milli) == (3_600, 20_000)
+
+
+def test_slots_hold_on_every_day_their_hub_opens() -> None:
+    slots = (HubSlotRecord("K", 600, 660, vehicles=1), HubSlotRecord("K", 480, 600, 5_000))
+    hub = with_terms(RequestTerms(), hub_slots=slots).hubs[1]
+    assert len(hub.slots) == 2 * 5
+    assert hub.slots[0].window == TimeWindow(28_800, 35_999)
+    assert (hub.slots[0].intake_g, hub.slots[1].vehicles) == (5_000, 1)
 
 
 def test_what_joined_data_break_is_told() -> None:
