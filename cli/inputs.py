@@ -11,6 +11,7 @@ from cli import sample
 from routing.errors import Fault, InputError, fault
 from routing.formats.closures_table import read_closures
 from routing.formats.fleet_table import read_fleet
+from routing.formats.hub_slots_table import read_hub_slots
 from routing.formats.hubs_table import read_hubs
 from routing.formats.location_cells import CheckLocation, unchecked
 from routing.formats.products_table import read_product_table
@@ -22,6 +23,7 @@ from routing.problem.records import (
     ClosureRecord,
     FleetRecord,
     HubRecord,
+    HubSlotRecord,
     Location,
     Product,
     RequestRecord,
@@ -67,6 +69,10 @@ class Reader:
         """Return the hubs of a table, their places looked up on the roads."""
         check = _check_on(network)
         return self.table(path, lambda source: read_hubs(source, check_location=check))
+
+    def hub_slots(self, path: Path | None) -> tuple[HubSlotRecord, ...]:
+        """Return the hub slots of a table, none without one."""
+        return () if path is None else self.table(path, read_hub_slots)
 
     def fleet(self, path: Path) -> tuple[FleetRecord, ...]:
         """Return the fleet of a table."""

@@ -47,6 +47,9 @@ def plan(
     requests: Annotated[Path, typer.Option(help=HELP + "opt.requests", metavar="F")],
     out: Annotated[Path, typer.Option(help=HELP + "opt.out", metavar="DIR")],
     hubs: Annotated[Path | None, typer.Option(help=HELP + "opt.hubs", metavar="F")] = None,
+    hub_slots: Annotated[
+        Path | None, typer.Option(help=HELP + "opt.hub_slots", metavar="F")
+    ] = None,
     fleet: Annotated[Path | None, typer.Option(help=HELP + "opt.fleet", metavar="F")] = None,
     roads: Roads = None,
     closures: Closures = None,
@@ -68,6 +71,7 @@ def plan(
         reader,
         roads or sample.ROADS,
         tables=(requests, hubs, fleet, closures, products or sample.PRODUCTS),
+        hub_slots=hub_slots,
         profiles=profiles,
         start=reader.day(start, "--start", tomorrow()),
         days=days,
@@ -117,6 +121,7 @@ def _read_inputs(
     roads: Path,
     *,
     tables: tuple[Path, Path | None, Path | None, Path | None, Path],
+    hub_slots: Path | None,
     profiles: Path | None,
     start: date,
     days: int,
@@ -132,9 +137,12 @@ def _read_inputs(
     known = reader.products(products)
     request_rows = reader.requests(requests, known, network)
     closed = reader.closures(closures)
+    slots = reader.hub_slots(hub_slots)
     reader.stop_if_faulty()
     show_warnings(reader.warnings)
-    inputs = PlanInputs(hub_rows, fleet_rows, request_rows, start, days, closed, weather)
+    inputs = PlanInputs(
+        hub_rows, fleet_rows, request_rows, start, days, closed, weather, hub_slots=slots
+    )
     return inputs, known.values(), network or load_network(roads, profiles=profiles)
 
 

@@ -1,6 +1,7 @@
 """Rows and the library's records: the same columns, sets as sorted lists, no limit as empty."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -15,6 +16,7 @@ from routing.problem.records import (
     FleetRecord,
     HubRecord,
     RequestRecord,
+    RequestTerms,
     Source,
 )
 from routing.units import NO_LIMIT
@@ -61,11 +63,22 @@ def columns_of(record: Record) -> dict[str, Any]:  # Any: a column of any type
 
 def find_unkept(record: Record) -> Iterator[Fault]:
     """Yield what a record states and the database does not keep."""
+    source = record.source
     for name in _UNKEPT.get(type(record), ()):
-        value = getattr(record, name)
-        if value != record.__dataclass_fields__[name].default:
-            source = record.source
-            yield fault("api.not_kept", file=source.file, row=source.row, column=name, value=value)
+        value, usual = getattr(record, name), record.__dataclass_fields__[name].default
+        for column, said in _differences(name, value, usual):
+            yield fault(
+                "api.not_kept", file=source.file, row=source.row, column=column, value=said
+            )
+
+
+def _differences(name: str, value: object, usual: object) -> Iterator[tuple[str, object]]:
+    """Yield each field in which a value is not as usual, those of terms one by one."""
+    if isinstance(value, RequestTerms):
+        for part in fields(value):
+            yield from _differences(part.name, getattr(value, part.name), part.default)
+    elif value != usual:
+        yield name, value
 
 
 def record_of(kind: type[RecordT], row: Owned) -> RecordT:

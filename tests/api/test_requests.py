@@ -151,6 +151,22 @@ def test_every_fault_of_a_file_is_listed_and_nothing_is_stored(client: TestClien
     assert len(client.get("/api/v1/requests").json()["items"]) == 1
 
 
+def test_what_the_database_does_not_keep_is_refused_not_lost(client: TestClient) -> None:
+    lines = (
+        "id,place,weight_kg,ready,due,kind,max_ride_min",
+        "R1,Pa So,50,2025-05-19,2025-05-20,delivery,",
+        "R2,Pa So,50,2025-05-19,2025-05-20,,90",
+        "R3,Pa So,50,2025-05-19,2025-05-20,,",
+    )
+    answer = upload(client, "\n".join(lines).encode())
+    assert answer.status_code == 422
+    assert [(each["row"], each["column"]) for each in answer.json()["errors"]] == [
+        (2, "kind"),
+        (3, "max_ride_s"),
+    ]
+    assert client.get("/api/v1/requests").json()["items"] == []
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"\x00\x01", b"PK\x03\x04nonsense", "id;ở".encode("utf-16")]
 )

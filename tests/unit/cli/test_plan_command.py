@@ -97,6 +97,15 @@ def test_every_fault_of_every_file_is_told_and_nothing_written(run: Run, tmp_pat
     assert not (tmp_path / "o").exists()
 
 
+def test_slots_of_hubs_are_read_and_checked(run: Run, requests_file: Path, tmp_path: Path) -> None:
+    slots = tmp_path / "slots.csv"
+    slots.write_text("hub,start,end,vehicles\nnowhere,08:00,10:00,1\n", "utf-8")
+    out = tmp_path / "o"
+    ran = run(*WORDS, "--requests", requests_file, "--hub-slots", slots, "--out", out)
+    assert ran.code == 2
+    assert "slots.csv:2:hub: " in ran.err
+
+
 def test_unknown_places_are_told_at_their_row(run: Run, tmp_path: Path) -> None:
     table = tmp_path / "requests.csv"
     table.write_text(REQUESTS.replace("td_banbo", "Bản Không Có"), "utf-8")

@@ -13,12 +13,17 @@ from routing.problem.records import (
     ClosureRecord,
     FleetRecord,
     HubRecord,
+    HubSlotRecord,
     Location,
+    MeetingPlace,
     RequestRecord,
+    RequestTerms,
 )
+from routing.problem.request import RequestKind
 from routing.problem.verdict import Rule
 from routing.service import Network, PlanInputs, find_route, load_network, make_plan
 from routing.service.locate import locate
+from routing.service.planning import draft_problem
 from routing.service.travel import matrix_of_points
 from routing.solver.answer import SolveOptions
 
@@ -174,3 +179,36 @@ def test_a_village_behind_a_closed_road_is_left_out_because_of_it(network: Netwo
     outcome = make_plan(network, week(ask("a", "pt_mosisan"), closures=(closed,)), OPTIONS)
     (left_out,) = outcome.plan.dropped
     assert [reason.code for reason in left_out.reasons] == [Rule.CLOSED_ROAD]
+
+
+# What tables ask for beyond fetching.
+
+
+def test_second_stops_and_other_places_are_found_on_the_roads(network: Network) -> None:
+    pair = RequestTerms("pair", to=Location("td_hothau"))
+    places = (MeetingPlace(Location("td_banbo"), 20_000), MeetingPlace(Location("td_hothau")))
+    inputs = week(
+        ask("a", "td_giangma", terms=RequestTerms(alternatives=places)),
+        ask("b", "td_giangma", terms=pair),
+        hub_slots=(HubSlotRecord("hub", 600, 660, vehicles=1),),
+    )
+    problem = draft_problem(network, inputs)
+    found = {one.id: problem.stops[one.stop].place for one in problem.requests}
+    assert found == {
+        "a": "td_giangma",
+        "a@td_banbo": "td_banbo",
+        "a@td_hothau": "td_hothau",
+        "b": "td_giangma",
+    }
+    to = problem.requests[-1].to
+    assert problem.requests[-1].kind is RequestKind.PAIR
+    assert to is not None
+    assert problem.stops[to.stop].place == "td_hothau"
+    assert len(problem.hubs[0].slots) == 2
+
+
+def test_an_unknown_second_stop_is_told_with_the_other_places(network: Network) -> None:
+    nowhere = RequestTerms("pair", to=Location("Bản Không Có"))
+    with pytest.raises(InputError) as caught:
+        draft_problem(network, week(ask("a", "Đâu Đó", terms=nowhere)))
+    assert len(caught.value.faults) == 2

@@ -6,10 +6,20 @@ import pytest
 
 from routing.errors import InputError
 from routing.plan.check import check_plan
-from routing.service.solving import find_engines, plan_of, referee_of, solve_problem
+from routing.problem.features import Feature
+from routing.problem.lock import Lock, LockKind
+from routing.problem.sequences import pickup
+from routing.service.solving import (
+    find_engines,
+    plan_of,
+    referee_of,
+    require_engine,
+    solve_problem,
+)
 from routing.solver.answer import SolveOptions
 from routing.solver.portfolio import ENGINES
-from tests.unit.plan.valley import valley
+from tests.unit.plan.rich_bounds import delivering
+from tests.unit.plan.valley import change, valley
 
 PROBLEM = valley()
 OPTIONS = SolveOptions(time_limit_s=3600, steps=40, seed=1, strict=True)
@@ -53,3 +63,21 @@ def test_every_unknown_engine_is_a_fault() -> None:
 def test_only_the_engine_asked_for_is_at_work() -> None:
     answer = solve_problem(PROBLEM, OPTIONS, engine="ruin_recreate")
     assert answer.search.engines == ("insertion", "ruin_recreate")
+
+
+def test_rules_that_no_engine_knows_are_named() -> None:
+    with pytest.raises(InputError) as refused:
+        require_engine(delivering(), ())
+    (found,) = refused.value.faults
+    assert (found.key, dict(found.params)["rules"]) == ("service.no_engine", Feature.DELIVERY)
+    require_engine(replace(delivering(), requests=()), ())
+
+
+def test_a_lock_that_cannot_hold_is_refused_before_the_search() -> None:
+    late = change(PROBLEM, "requests", 0, windows=())
+    with pytest.raises(InputError) as refused:
+        solve_problem(replace(late, locks=(Lock(0, LockKind.PREFIX, (pickup(0),)),)), OPTIONS)
+    assert {one.key for one in refused.value.faults} <= {
+        "problem.lock_cannot_hold",
+        "service.no_engine",
+    }
