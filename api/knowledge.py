@@ -1,13 +1,13 @@
 """What a process loads once and never changes: roads, products, the rate card."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
 from api.errors import ApiError
 from api.settings import Settings
-from routing.errors import InputError
+from routing.errors import Fault, InputError, fault
 from routing.formats.products_table import read_products
 from routing.pricing.rate_card import RateCard, load_rate_card
 from routing.problem.records import Product
@@ -59,5 +59,27 @@ def load_knowledge(settings: Settings) -> Knowledge:
     InputError
         With every fault of what cannot be loaded.
     """
-    network = load_network(settings.roads, cache=settings.data_dir / "cache" / "roads")
-    return Knowledge(network, read_products(settings.products), load_rate_card())
+    faults: list[Fault] = []
+    try:
+        network = load_network(
+            settings.roads,
+            profiles=settings.profiles,
+            cache=settings.data_dir / "cache" / "roads",
+        )
+        faults += _find_usual_fault(settings.compat_profile, network.profiles)
+    except InputError as error:
+        faults += error.faults
+    try:
+        products = read_products(settings.products)
+    except InputError as error:
+        faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return Knowledge(network, products, load_rate_card())
+
+
+def _find_usual_fault(usual: str, known: Collection[str]) -> list[Fault]:
+    if usual in known:
+        return []
+    want = " | ".join(sorted(known))
+    return [fault("api.bad_setting", name="compat_profile", value=usual, want=want)]

@@ -15,6 +15,7 @@ from api.services.records import TABLES, Record, columns_of
 from api.settings import Settings
 from api.tables import Area, Job, Plan
 from routing.service import Network, Outcome, PlanInputs
+from routing.service.standing import lay_new
 
 ACTOR = "demo"
 
@@ -46,7 +47,7 @@ def seed(settings: Settings, network: Network, story: Sequence[Planned]) -> bool
             area = areas.ensure_area(session, settings.timezone)
             if any(rows.count(session, table, area.id) for table in TABLES.values()):
                 return False
-            for record in _list_records(story[-1].inputs):
+            for record in _list_records(network, story[-1].inputs):
                 session.add(TABLES[type(record)](area_id=area.id, **columns_of(record)))
             session.flush()
             for chapter in story:
@@ -56,8 +57,9 @@ def seed(settings: Settings, network: Network, story: Sequence[Planned]) -> bool
         database.close()
 
 
-def _list_records(inputs: PlanInputs) -> list[Record]:
-    return [*inputs.hubs, *inputs.fleet, *inputs.requests, *inputs.closures]
+def _list_records(network: Network, inputs: PlanInputs) -> list[Record]:
+    closures = (lay_new(network, record) for record in inputs.closures)
+    return [*inputs.hubs, *inputs.fleet, *inputs.requests, *closures]
 
 
 def _publish(session: Session, area: Area, network: Network, chapter: Planned) -> None:

@@ -1,14 +1,13 @@
 """`luco serve`: HTTP processes and planner processes on this machine."""
 
 import ipaddress
+import logging
 import multiprocessing
 import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Callable, Sequence
 from threading import Thread
 from types import FrameType
 from typing import Final
@@ -22,30 +21,30 @@ from api.jobs.planners import Planners
 from api.knowledge import Knowledge, load_knowledge
 from api.logs import set_up_logs
 from api.main import create_app
+from api.services.closures import review_closures
 from api.settings import Settings, environment_of, load_settings
-from routing.errors import InputError, fault
+from routing.errors import Fault, InputError, fault
 
 LAST_PORT: Final = 65_535
 Told = Callable[[str], None]
+Warned = Callable[[Sequence[Fault]], None]
+_log = logging.getLogger(__name__)
 
 
 def serve(
-    *,
-    host: str | None = None,
-    port: int | None = None,
-    workers: int | None = None,
-    planners: int | None = None,
-    db_url: str | None = None,
-    data_dir: Path | None = None,
     settings: Settings | None = None,
+    *,
     on_start: Told | None = None,
+    on_warnings: Warned | None = None,
 ) -> int:
-    """Serve until stopped, then return 0. What is not given comes from the settings.
+    """Serve until stopped, then return 0; by default with the settings of this process.
 
     Parameters
     ----------
     on_start
         Told the address once the socket is open, before the first call is answered.
+    on_warnings
+        Told before that what the roads no longer know of stored closures; by default it is logged.
 
     Raises
     ------
@@ -53,21 +52,17 @@ def serve(
         When the host is not this machine's loopback, the port is taken, the database is at an
         older schema, or a setting cannot be used.
     """
-    given = {
-        "host": host,
-        "port": port,
-        "workers": workers,
-        "planners": planners,
-        "database_url": db_url,
-        "data_dir": data_dir,
-    }
-    chosen = {name: value for name, value in given.items() if value is not None}
-    settings = replace(settings or load_settings(), **chosen)  # type: ignore[arg-type]  # by name
+    settings = settings or load_settings()
     refuse_foreign_host(settings.host)
-    prepare(settings).close()
-    knowledge = load_knowledge(settings)
-    sock = open_socket(settings.host, settings.port)
+    database = prepare(settings)
+    try:
+        knowledge = load_knowledge(settings)
+        warnings = review_closures(database, knowledge.network)
+    finally:
+        database.close()
     set_up_logs()
+    (on_warnings or _log_warnings)(warnings)
+    sock = open_socket(settings.host, settings.port)
     (on_start or _print_address)(address_of(sock))
     signal.signal(signal.SIGTERM, _leave)
     with sock, Planners(settings, settings.planners):
@@ -159,6 +154,11 @@ def configure(app: FastAPI | str, *, workers: int = 1) -> uvicorn.Config:
 
 def _leave(_number: int, _frame: FrameType | None) -> None:
     raise SystemExit(0)
+
+
+def _log_warnings(warnings: Sequence[Fault]) -> None:
+    for warning in warnings:
+        _log.warning("%s", warning.line("en"))
 
 
 def _print_address(address: str) -> None:

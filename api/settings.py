@@ -29,6 +29,7 @@ def default_planners() -> int:
 class Settings:
     """What an installation may choose.
 
+    `profiles` are vehicle profiles of one's own, a file or a folder, as ``--profiles`` takes.
     `compat_profile` is what programs mean that know of one profile only (`car`, `driving`).
     `lease_s`, `beat_s` and `checkpoint_s` time the planning jobs: how long a planner owns a
     job without a sign of life, how often it gives one, how often its best plan is saved.
@@ -37,6 +38,7 @@ class Settings:
     data_dir: Path = Path("var")
     database_url: str = field(default="", repr=False)
     roads: Path = SAMPLE_ROADS
+    profiles: Path | None = None
     products: Path = SAMPLE_PRODUCTS
     host: str = "127.0.0.1"
     port: int = 8000
@@ -96,10 +98,17 @@ def load_settings(
     return replace(Settings(), **chosen)  # type: ignore[arg-type]  # parsed by name just above
 
 
+def with_given(settings: Settings, **given: object) -> Settings:
+    """Return settings with what was given in their place; None is not given."""
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return replace(settings, **chosen)  # type: ignore[arg-type]  # by name, as the fields have it
+
+
 def environment_of(settings: Settings) -> dict[str, str]:
     """Return the environment variables that give a child process the same settings."""
     values = {item.name: getattr(settings, item.name) for item in fields(settings)}
     values["demo"] = int(settings.demo)
+    values["profiles"] = settings.profiles or ""
     return {f"LUCO_{name.upper()}": str(value) for name, value in values.items()}
 
 
@@ -169,10 +178,15 @@ def _path(value: object) -> Path:
     return Path(str(value)).expanduser()
 
 
+def _path_or_none(value: object) -> Path | None:
+    return _path(value) if str(value) else None
+
+
 _PARSERS: Final[dict[str, Callable[[object], object]]] = {
     "data_dir": _path,
     "database_url": _database,
     "roads": _path,
+    "profiles": _path_or_none,
     "products": _path,
     "host": str,
     "port": _whole(0, 65_535),

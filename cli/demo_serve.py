@@ -20,14 +20,14 @@ def serve_story(network: Network, story: Story, port: int | None) -> int:
     """
     from api.seed import Planned, seed
     from api.serve import serve
-    from api.settings import load_settings
+    from api.settings import load_settings, with_given
 
     usual = load_settings()
     settings = replace(usual, data_dir=usual.data_dir / FOLDER, database_url="", demo=True)
     _forget(settings.data_dir)
     planned = [Planned(chapter.inputs, chapter.outcome) for chapter in story.chapters]
     seed(settings, network, planned)
-    return serve(settings=settings, host="127.0.0.1", port=port, on_start=_tell)
+    return serve(with_given(settings, host="127.0.0.1", port=port), on_start=_tell)
 
 
 def _forget(folder: Path) -> None:

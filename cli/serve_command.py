@@ -5,8 +5,10 @@ from typing import Annotated
 import typer
 
 from api.serve import serve as run
+from api.settings import load_settings, with_given
 from cli.group import HELP, LucoCommand, new_app
-from cli.options import Database, Host, Port
+from cli.options import Database, Host, Port, Profiles, Roads
+from cli.session import show_warnings
 
 app = new_app("serve")
 
@@ -19,6 +21,18 @@ def serve(
     workers: Annotated[int | None, typer.Option(help=HELP + "opt.workers", metavar="N")] = None,
     planners: Annotated[int | None, typer.Option(help=HELP + "opt.planners", metavar="N")] = None,
     db: Database = None,
+    roads: Roads = None,
+    profiles: Profiles = None,
 ) -> int:
     """Serve pages and API until stopped."""
-    return run(host=host, port=port, workers=workers, planners=planners, db_url=db)
+    settings = with_given(
+        load_settings(),
+        host=host,
+        port=port,
+        workers=workers,
+        planners=planners,
+        database_url=db,
+        roads=roads,
+        profiles=profiles,
+    )
+    return run(settings, on_warnings=show_warnings)

@@ -1,19 +1,17 @@
 """`luco worker`: one planner alone."""
 
-from dataclasses import replace
-
 from api.jobs.worker import run_worker
 from api.logs import set_up_logs
-from api.settings import load_settings
+from api.settings import load_settings, with_given
 from cli.group import HELP, LucoCommand, new_app
-from cli.options import Database
+from cli.options import Database, Profiles, Roads
 
 app = new_app("worker")
 
 
 @app.command(cls=LucoCommand, help=HELP + "worker", epilog=HELP + "common")
-def worker(*, db: Database = None) -> int:
+def worker(*, db: Database = None, roads: Roads = None, profiles: Profiles = None) -> int:
     """Take up planning jobs until stopped."""
-    settings = load_settings()
     set_up_logs()
-    return run_worker(replace(settings, database_url=db) if db else settings)
+    given = with_given(load_settings(), database_url=db, roads=roads, profiles=profiles)
+    return run_worker(given)

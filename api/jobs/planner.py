@@ -6,9 +6,11 @@ from typing import Any
 
 from api.services.plan_inputs import hash_inputs, thaw
 from api.services.sequence_codec import decode_sequences
+from routing.errors import Fault
 from routing.problem.sequences import Sequences
-from routing.service import Network, Outcome, make_plan
+from routing.service import Network, Outcome, PlanInputs, make_plan
 from routing.service.keep_promises import replan
+from routing.service.standing import stand_all
 from routing.solver.answer import OnProgress, ShouldStop, SolveOptions
 
 
@@ -42,10 +44,10 @@ def find_plan(
     InputError
         With every fault of the inputs.
     """
-    inputs, options = thaw(asked.inputs), _read_options(asked.options)
-    saved = _read_checkpoint(network, asked)
+    inputs, warnings = _read_inputs(network, asked)
+    options, saved = _read_options(asked.options), _read_checkpoint(network, asked)
     if asked.base is None:
-        return make_plan(
+        outcome = make_plan(
             network,
             inputs,
             replace(options, start_from=saved),
@@ -54,29 +56,41 @@ def find_plan(
             plan_id=asked.plan_id,
             version=asked.version,
         )
-    return replan(
-        network,
-        inputs,
-        options,
-        base=_rebuild(network, asked.base if saved is None else asked),
-        keep_days=asked.options["keep_days"],
-        on_progress=on_progress,
-        should_stop=should_stop,
-        plan_id=asked.plan_id,
-        version=asked.version,
-    )
+    else:
+        outcome = replan(
+            network,
+            inputs,
+            options,
+            base=_rebuild(network, asked.base if saved is None else asked),
+            keep_days=asked.options["keep_days"],
+            on_progress=on_progress,
+            should_stop=should_stop,
+            plan_id=asked.plan_id,
+            version=asked.version,
+        )
+    return replace(outcome, warnings=(*warnings, *outcome.warnings))
 
 
 def _rebuild(network: Network, asked: Asked) -> Outcome:
     """Return a stored plan with all that it was made from."""
     return make_plan(
         network,
-        thaw(asked.inputs),
+        _read_inputs(network, asked)[0],
         SolveOptions(steps=0, start_from=decode_sequences(asked.checkpoint)),
         should_stop=lambda: True,
         plan_id=asked.plan_id,
         version=asked.version,
     )
+
+
+def _read_inputs(network: Network, asked: Asked) -> tuple[PlanInputs, tuple[Fault, ...]]:
+    """Return the inputs with the closures that hold on these roads, and what is wrong with any.
+
+    Closures were known when they were stored; roads imported anew since may not know them.
+    """
+    inputs = thaw(asked.inputs)
+    standing = stand_all(network, inputs.closures)
+    return replace(inputs, closures=standing.records), standing.faults
 
 
 def _read_checkpoint(network: Network, asked: Asked) -> Sequences | None:

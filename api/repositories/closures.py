@@ -13,6 +13,11 @@ def in_force(at: datetime) -> tuple[ColumnElement[bool], ...]:
     return col(Closure.start) <= at, col(Closure.end) > at
 
 
+def not_over(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a closure holds at a time or later."""
+    return (col(Closure.end) > at,)
+
+
 def overlapping(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions that a closure holds at some time from start to before end."""
     return col(Closure.start) < end, col(Closure.end) > start

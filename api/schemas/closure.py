@@ -8,10 +8,12 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from api.schemas.page import Kept
+from api.schemas.problem import FaultRead
 from api.schemas.quantities import Id, Ids, Instant, LongWords, Strict, Words
 from routing.problem.records import ClosureRecord
 from routing.service import Network
 from routing.service.impact import Impact, Trip
+from routing.service.standing import Standing, State
 
 _EXAMPLE: JsonDict = {
     "road_ref": "QL4D",
@@ -84,7 +86,12 @@ class ClosureCreate(ClosureUpdate):
 
 
 class ClosureRead(Kept):
-    """A closure as it is kept."""
+    """A closure as it is kept, and where it holds on the roads there are.
+
+    `state` is `as_stated`; `mapped`: the roads were imported anew, all its edges are there under
+    other ids; `partly`: some of its edges or profiles are gone, the others hold; or `lost`: it
+    holds nowhere. `closed_edges` are the edges closed, `faults` tells why it is not as stated.
+    """
 
     id: str
     start: str
@@ -100,9 +107,12 @@ class ClosureRead(Kept):
     profiles: list[str]
     speed_factor: float
     reason: str
+    state: State
+    closed_edges: list[str]
+    faults: list[FaultRead]
 
     @staticmethod
-    def of(record: ClosureRecord, kept: Kept, zone: ZoneInfo) -> "ClosureRead":
+    def of(record: ClosureRecord, standing: Standing, kept: Kept, zone: ZoneInfo) -> "ClosureRead":
         """Return a record as it goes out, its times local."""
         return ClosureRead(
             **kept.model_dump(),
@@ -120,6 +130,9 @@ class ClosureRead(Kept):
             profiles=sorted(record.profiles),
             speed_factor=record.speed_factor,
             reason=record.reason,
+            state=standing.state,
+            closed_edges=list(standing.closure.edge_ids) if standing.closure else [],
+            faults=[FaultRead.of(each) for each in standing.faults],
         )
 
 

@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from api.clock import now
+from api.db.engine import Database
 from api.errors import ApiError
 from api.identity import new_id
-from api.repositories.closures import in_force, overlapping
+from api.repositories import areas, rows
+from api.repositories.closures import in_force, not_over, overlapping
 from api.schemas.closure import ClosureCreate, ClosurePreview, ClosureRead, ClosureUpdate
 from api.schemas.page import Page
 from api.services.kept_records import (
@@ -19,17 +21,18 @@ from api.services.kept_records import (
 )
 from api.services.records import record_of
 from api.services.scope import Scope, expect_version, touch
+from api.tables import Closure
 from api.tables.owned import Owned
+from routing.errors import Fault
 from routing.problem.records import ClosureRecord
-from routing.roads.closures import resolve_closures
 from routing.service import Network
 from routing.service.impact import preview_closures
+from routing.service.standing import find_standing, lay_new, stand_all
 
 
 def create_closure(scope: Scope, body: ClosureCreate) -> ClosureRead:
     """Store a closure; plans made from now on go round it."""
-    record = body.to_record(body.id or new_id("clo"))
-    _find_edges(scope.knowledge.network, record)
+    record = lay_new(scope.knowledge.network, body.to_record(body.id or new_id("clo")))
     return _read(scope, add_record(scope, record, "closure"))
 
 
@@ -51,8 +54,7 @@ def update_closure(
     scope: Scope, closure_id: str, body: ClosureUpdate, wanted: int | None
 ) -> ClosureRead:
     """Put new facts in the place of a closure's."""
-    record = body.to_record(closure_id)
-    _find_edges(scope.knowledge.network, record)
+    record = lay_new(scope.knowledge.network, body.to_record(closure_id))
     return _read(scope, replace_record(scope, record, "closure", wanted))
 
 
@@ -85,15 +87,22 @@ def delete_closure(scope: Scope, closure_id: str, wanted: int | None) -> None:
 def preview_closure(scope: Scope, body: ClosureUpdate) -> ClosurePreview:
     """Return what a closure would touch and do, beside the closures there are."""
     network = scope.knowledge.network
-    standing = load_records(scope, ClosureRecord, *overlapping(body.start, body.end))
+    stored = load_records(scope, ClosureRecord, *overlapping(body.start, body.end))
+    standing = stand_all(network, stored).records
     impact = preview_closures(network, [body.to_record("preview")], standing=standing)
     return ClosurePreview.of(impact, network)
 
 
-def _find_edges(network: Network, record: ClosureRecord) -> list[int]:
-    resolved = resolve_closures((record,), network.graph, network.places, network.km_posts)
-    return sorted({int(edge) for closure in resolved for edge in closure.edges})
+def review_closures(database: Database, network: Network) -> tuple[Fault, ...]:
+    """Return what the roads no longer know of closures that hold now or later."""
+    with database.read() as session:
+        area = areas.find_area(session)
+        found = rows.list_all(session, Closure, area.id, *not_over(now())) if area else ()
+        records = [record_of(ClosureRecord, row) for row in found]
+    return stand_all(network, records).faults
 
 
 def _read(scope: Scope, row: Owned) -> ClosureRead:
-    return ClosureRead.of(record_of(ClosureRecord, row), kept_of(scope, row), scope.zone)
+    record = record_of(ClosureRecord, row)
+    standing = find_standing(scope.knowledge.network, record)
+    return ClosureRead.of(record, standing, kept_of(scope, row), scope.zone)

@@ -13,11 +13,11 @@ from api.services.records import record_of
 from api.settings import Settings
 from api.tables import Closure
 from routing.problem.records import ClosureRecord
-from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Conditions, default_season
 from routing.roads.router import Router
 from routing.roads.signed_closures import signed_closures
 from routing.service import Network
+from routing.service.standing import stand_all
 
 _State = tuple[tuple[str, int], ...]
 
@@ -46,8 +46,6 @@ class CurrentRoads:
         ------
         ApiError
             ``NOT_READY`` when the roads cannot be loaded.
-        InputError
-            When a stored closure names what the roads no longer have.
         """
         network = self._knowledge.get().network
         at = now()
@@ -63,9 +61,7 @@ class CurrentRoads:
             known = self._known
             if known is None or known[0] != state:
                 records = [record_of(ClosureRecord, row) for row in found]
-                closures = resolve_closures(
-                    records, network.graph, network.places, network.km_posts
-                )
+                closures = stand_all(network, records).closures
                 closures += signed_closures(network.graph, network.profiles, zone)
                 known = self._known = state, Conditions("dry", closures)
         season = default_season(at.astimezone(zone).date())

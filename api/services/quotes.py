@@ -39,6 +39,7 @@ from routing.errors import InputError, NoPathError, RoutingError, SnapError, fau
 from routing.formats.quote_words import line_words
 from routing.pricing.quote import Quote, estimate_quote
 from routing.problem.records import ClosureRecord, HubRecord, Product
+from routing.service.standing import stand_all
 from routing.texts import Lang, text
 
 LONGEST_SEARCH_DAYS = 31
@@ -57,8 +58,9 @@ def make_quotes(scope: Scope, body: QuoteCreate, lang: Lang) -> QuoteAnswer:
     """Return an offer or a refusal for each item, in the order asked."""
     hubs = load_records(scope, HubRecord)
     first, last = _find_span(body, scope.zone)
-    closures = load_records(scope, ClosureRecord, *overlapping(first, last))
-    roads = QuoteRoads(scope.knowledge.network, hubs, closures)
+    network = scope.knowledge.network
+    stored = load_records(scope, ClosureRecord, *overlapping(first, last))
+    roads = QuoteRoads(network, hubs, stand_all(network, stored).records)
     at = now().astimezone(scope.zone)
     answers = [_answer(scope, roads, item, at, lang) for item in body.items]
     priced = sum(isinstance(answer, QuoteRead) for answer in answers)

@@ -28,3 +28,4 @@ class Closure(Owned, table=True):
     profiles: list[str] = Field(default_factory=list, sa_type=JSON)
     speed_factor: float = 0.0
     reason: str = ""
+    last_edges: list[str] = Field(default_factory=list, sa_type=JSON)

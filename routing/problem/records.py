@@ -174,7 +174,8 @@ class ClosureRecord:
     """A road closed or slowed for a time; exactly one way of saying where.
 
     `profiles` empty means all. `speed_factor` 0 means closed, else the share of the usual
-    speed that is left.
+    speed that is left. `last_edges` are the ids of the edges closed when it was stored: they
+    count where the roads have changed since and no longer know what it says.
     """
 
     id: str
@@ -191,6 +192,7 @@ class ClosureRecord:
     profiles: frozenset[str] = frozenset()
     speed_factor: float = 0.0
     reason: str = ""
+    last_edges: tuple[str, ...] = ()
     source: Source = field(default=Source(), compare=False)
 
 

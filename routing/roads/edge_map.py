@@ -22,7 +22,8 @@ TOLERANCE_M: Final = 10.0
 class EdgeMap:
     """The new edges of each old edge that was found, by id, and the old ones that were not.
 
-    `same` counts those whose id is unchanged; they do not stand in `mapped`.
+    `same` counts those whose id is unchanged; they do not stand in `mapped`. Over several
+    imports an edge may stand in both others: some of what it became is gone since.
     """
 
     same: int
@@ -65,8 +66,31 @@ def rename_edges(
     """Return the new ids of some old edges, and those of the old ids that are gone."""
     asked, away = tuple(edge_ids), frozenset(edges.unmapped)
     lost = tuple(edge for edge in asked if edge in away)
-    heirs = [edges.mapped.get(edge, (edge,)) for edge in asked if edge not in away]
+    heirs = [edges.mapped.get(edge, () if edge in away else (edge,)) for edge in asked]
     return tuple(dict.fromkeys(heir for each in heirs for heir in each)), lost
+
+
+def join_edge_maps(earlier: EdgeMap, later: EdgeMap, new: RoadGraph) -> EdgeMap:
+    """Return where the edges of all networks up to `new` are in it.
+
+    Parameters
+    ----------
+    earlier
+        What became of the edges before, up to the network before `new`.
+    later
+        What became of the edges of that network.
+    """
+    mapped: dict[str, tuple[str, ...]] = {}
+    unmapped: list[str] = []
+    for edge in dict.fromkeys((*earlier.mapped, *earlier.unmapped)):
+        if new.find_edge(edge) is not None or edge in later.mapped or edge in later.unmapped:
+            continue
+        now, lost = rename_edges(earlier.mapped.get(edge, ()), later)
+        if now:
+            mapped[edge] = now
+        if lost or edge in earlier.unmapped:
+            unmapped.append(edge)
+    return EdgeMap(later.same, {**mapped, **later.mapped}, (*unmapped, *later.unmapped))
 
 
 def _find_heirs(

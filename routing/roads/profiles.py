@@ -72,25 +72,26 @@ def load_profiles(extra: Path | None = None) -> dict[str, Profile]:
     Raises
     ------
     InputError
-        With every fault of every file.
+        With every fault of every file; also when there is none, or two have the same id.
     """
     shipped = files("routing.roads").joinpath("shipped_profiles").iterdir()
-    texts = [(each.name, each.read_text("utf-8")) for each in shipped]
-    if extra is not None:
-        paths = sorted(extra.glob("*.toml")) if extra.is_dir() else [extra]
-        texts += [(str(path), path.read_text("utf-8")) for path in paths]
-    profiles: dict[str, Profile] = {}
+    profiles = [parse_profile(each.read_text("utf-8"), file=each.name) for each in shipped]
+    own: dict[str, Profile] = {}
     faults: list[Fault] = []
-    for name, content in texts:
+    for path in () if extra is None else _list_files(extra):
         try:
-            profile = parse_profile(content, file=name)
+            profile = parse_profile(_read_text(path), file=str(path))
         except InputError as error:
             faults += error.faults
-        else:
-            profiles[profile.id] = profile
+            continue
+        if profile.id in own:
+            faults.append(
+                fault("roads.profile_twice", file=str(path), column="id", value=profile.id)
+            )
+        own[profile.id] = profile
     if faults:
         raise InputError(faults)
-    return dict(sorted(profiles.items()))
+    return dict(sorted(({each.id: each for each in profiles} | own).items()))
 
 
 def parse_profile(content: str, *, file: str = "") -> Profile:
@@ -113,6 +114,23 @@ def parse_profile(content: str, *, file: str = "") -> Profile:
     if faults:
         raise InputError(faults)
     return profile
+
+
+def _list_files(extra: Path) -> list[Path]:
+    found = sorted(extra.glob("*.toml")) if extra.is_dir() else [extra]
+    if not found:
+        raise InputError([fault("roads.no_profile", file=str(extra))])
+    return found
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise InputError([fault("roads.profile_unread", file=str(path), why=why)]) from error
+    except UnicodeDecodeError as error:
+        raise InputError([fault("roads.not_toml", file=str(path), why="UTF-8")]) from error
 
 
 class _Reader:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from routing.errors import Fault, InputError
+from routing.roads.edge_map import EdgeMap
+from routing.roads.edge_map_file import load_edge_map
 from routing.roads.graph import RoadGraph
 from routing.roads.km_posts import KmPosts, load_km_posts
 from routing.roads.places import PlaceIndex, load_places
@@ -19,7 +22,7 @@ class Network:
 
     `cache` is a folder in which the order of the roads is kept for the next start. Who asks
     for one path and goes sets `asked_once`: paths are then searched for without what takes
-    longer to load than to use.
+    longer to load than to use. `renamed` tells what became of edges of earlier imports.
     """
 
     graph: RoadGraph
@@ -28,6 +31,7 @@ class Network:
     km_posts: KmPosts
     cache: Path | None = None
     asked_once: bool = False
+    renamed: EdgeMap | None = None
 
     @cached_property
     def routers(self) -> Routers:
@@ -47,14 +51,21 @@ def load_network(
     Raises
     ------
     InputError
-        When the folder holds no roads of a known format, or a profile is faulty.
+        When the folder holds no roads of a known format, or profiles are faulty; with the
+        faults of both.
     """
-    graph = load_roads(folder)
-    return Network(
-        graph,
-        load_places(folder, graph),
-        load_profiles(profiles),
-        load_km_posts(folder),
-        cache,
-        asked_once,
-    )
+    faults: list[Fault] = []
+    try:
+        kinds = load_profiles(profiles)
+    except InputError as error:
+        faults += error.faults
+    try:
+        graph = load_roads(folder)
+        places = load_places(folder, graph)
+        km_posts = load_km_posts(folder)
+        renamed = None if asked_once else load_edge_map(folder, graph.version)
+    except InputError as error:
+        faults += error.faults
+    if faults:
+        raise InputError(faults)
+    return Network(graph, places, kinds, km_posts, cache, asked_once, renamed)

@@ -167,7 +167,7 @@ def test_all_processes_end_with_a_killed_server(settings: Settings) -> None:
 @pytest.mark.parametrize("host", ["0.0.0.0", "10.1.2.3", "::", "example.org", ""])  # noqa: S104 - refused
 def test_other_machines_are_not_served_without_accounts(host: str, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="only this machine"):
-        serve(host=host, settings=Settings(data_dir=tmp_path / "var"))
+        serve(Settings(host=host, data_dir=tmp_path / "var"))
     assert not (tmp_path / "var").exists()
 
 

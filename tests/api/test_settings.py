@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from api.settings import Settings, environment_of, load_settings
+from api.settings import Settings, environment_of, load_settings, with_given
 from routing.errors import InputError
 
 
@@ -44,6 +44,17 @@ def test_an_unreadable_file_is_named(tmp_path: Path, content: str | None) -> Non
 def test_a_child_process_gets_the_same_settings(tmp_path: Path) -> None:
     settings = Settings(data_dir=tmp_path, database_url="postgresql://u:p@h/d", demo=True, port=1)
     assert load_settings(environment_of(settings)) == settings
+
+
+def test_no_profiles_of_ones_own_are_passed_on_as_none() -> None:
+    assert load_settings(environment_of(Settings())).profiles is None
+    own = Settings(profiles=Path("mine"))
+    assert load_settings(environment_of(own)).profiles == Path("mine")
+
+
+def test_what_was_given_wins_and_none_is_not_given() -> None:
+    found = with_given(Settings(port=1), port=2, host=None, profiles=Path("mine"))
+    assert (found.port, found.host, found.profiles) == (2, "127.0.0.1", Path("mine"))
 
 
 def test_the_password_of_a_database_is_not_shown() -> None:

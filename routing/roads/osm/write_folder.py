@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Final
 
 from routing.errors import InputError
-from routing.roads.edge_map import EdgeMap, map_edges
+from routing.roads.edge_map import EdgeMap, join_edge_maps, map_edges
+from routing.roads.edge_map_file import load_edge_map, save_edge_map
 from routing.roads.graph import RoadGraph
 from routing.roads.km_posts import OSM_POSTS, OWN_POSTS, save_km_posts
 from routing.roads.osm.report import ChangeReport, ImportReport
 from routing.roads.store import MANIFEST, load_roads, save_roads
 
 REPORT: Final = "import_report.json"
-EDGE_MAP: Final = "edge_map.json"
 OWN_FILES: Final = ("places.csv", "communes_2025.csv", OWN_POSTS)
 """Tables that users add to a roads folder; an import leaves them as they are."""
 
@@ -31,7 +31,8 @@ class Written:
 def write_import(graph: RoadGraph, report: ImportReport, folder: Path) -> Written:
     """Write a network and its report.
 
-    Where the folder holds an older network, ``edge_map.json`` tells what became of its edges.
+    Where the folder holds an older network, ``edge_map.json`` tells what became of its edges
+    and of those of the networks before it.
     The folder is replaced as a whole, once everything is written: who has the older network open
     goes on with it undisturbed.
 
@@ -49,7 +50,7 @@ def write_import(graph: RoadGraph, report: ImportReport, folder: Path) -> Writte
         edges = _map_from(folder, saved)
         if edges is not None:
             report = replace(report, changes=_describe(edges))
-            _write_json(fresh / EDGE_MAP, asdict(edges))
+            save_edge_map(_join_history(folder, edges, saved), fresh, saved.version)
         _write_json(fresh / REPORT, asdict(report))
         if report.km_spans:
             save_km_posts(report.km_spans, fresh / OSM_POSTS)
@@ -75,6 +76,19 @@ def _map_from(folder: Path, new: RoadGraph) -> EdgeMap | None:
         return map_edges(load_roads(folder), new)
     except InputError:
         return None
+
+
+def _join_history(folder: Path, edges: EdgeMap, new: RoadGraph) -> EdgeMap:
+    """Return what became of the edges of a folder's network and of all before it.
+
+    A damaged history is left behind: importing anew is its cure, and nobody mistakes an id that
+    is in no map.
+    """
+    try:
+        earlier = load_edge_map(folder, load_roads(folder).version)
+    except InputError:
+        return edges
+    return edges if earlier is None else join_edge_maps(earlier, edges, new)
 
 
 def _describe(edges: EdgeMap) -> ChangeReport:

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from routing.roads.edge_map import map_edges, rename_edges
+from routing.roads.edge_map import join_edge_maps, map_edges, rename_edges
 from tests.unit.roads.osm.little import Osm
 
 
@@ -48,6 +48,17 @@ def test_a_road_half_gone_is_not_the_same_road(tmp_path: Path) -> None:
     new, _ = Osm().way(5, [0, 1]).build(tmp_path)
     # The new edge covers half of the old one.
     assert map_edges(old, new).unmapped == ("5:0:2", "5:2:0")
+
+
+def test_what_became_of_edges_is_followed_over_imports(tmp_path: Path) -> None:
+    first, _ = Osm().way(5, [0, 1, 2]).way(6, [2, 3]).build(tmp_path)
+    second, _ = Osm().way(5, [0, 1, 2]).way(7, [1, 11]).way(8, [2, 3]).build(tmp_path)
+    third, _ = Osm().way(5, [0, 1]).way(7, [1, 11]).way(6, [2, 3]).build(tmp_path)
+    edges = join_edge_maps(map_edges(first, second), map_edges(second, third), third)
+    # 5:0:2 became 5:0:1 and 5:1:2, of which the second is gone; 6:2:3 is back.
+    assert rename_edges(["5:0:2"], edges) == (("5:0:1",), ("5:0:2",))
+    assert rename_edges(["6:2:3"], edges) == (("6:2:3",), ())
+    assert rename_edges(["5:1:2", "8:2:3"], edges) == (("6:2:3",), ("5:1:2",))
 
 
 def test_a_road_that_crosses_is_no_heir(tmp_path: Path) -> None:

@@ -53,6 +53,23 @@ def test_users_profile_of_a_shipped_id_wins(tmp_path: Path) -> None:
     assert load_profiles(tmp_path)["truck"].width_m == 2.4
 
 
+def test_two_own_profiles_of_one_id_are_refused(tmp_path: Path) -> None:
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_text(TRUCK, "utf-8")
+    with pytest.raises(InputError, match=r"b\.toml:id: .*truck"):
+        load_profiles(tmp_path)
+
+
+def test_profiles_that_are_not_there_or_no_text_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.toml: the profile cannot be read"):
+        load_profiles(tmp_path / "none.toml")
+    with pytest.raises(InputError, match="holds no profile"):
+        load_profiles(tmp_path)
+    (tmp_path / "x.toml").write_bytes(b"\xff")
+    with pytest.raises(InputError, match=r"x\.toml: .*UTF-8"):
+        load_profiles(tmp_path)
+
+
 def test_every_fault_is_reported_at_once() -> None:
     content = (
         change("payload_kg = 5000", "payload_kg = -1")
