@@ -135,6 +135,10 @@ class _Teller:
         modifier = modifier_of(at.turned_deg)
         if at.after == self._graph.edges.twin[at.before]:
             modifier = "uturn"
+        elif kind == "fork":
+            # Straight on is no answer where the ways part: which of the two is it?
+            ((other_deg, _),) = self._other_ways(at)
+            modifier = "slight right" if at.turned_deg > other_deg else "slight left"
         return Manoeuvre(
             kind,
             modifier,

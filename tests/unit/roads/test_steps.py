@@ -112,6 +112,27 @@ def test_a_fork_of_two_slight_ways_is_a_fork() -> None:
     assert instruct_all(found)[1] == "Tại ngã ba, đi bên phải vào Đường Phải"
 
 
+def test_at_a_fork_the_straight_way_has_its_side_too() -> None:
+    graph = build_streets(
+        {
+            "A": (0.0, 0.0),
+            "B": (0.0, 500.0),
+            "C": (0.0, 1000.0),
+            "D": (-150.0, 1000.0),
+        },
+        [
+            Street(1, "A", "B", name="Đường Vào"),
+            Street(2, "B", "C", name="Đường Thẳng"),
+            Street(3, "B", "D", name="Đường Trái"),
+        ],
+    )
+    router = router_of(graph)
+    for goal, side in (("C", "phải vào Đường Thẳng"), ("D", "trái vào Đường Trái")):
+        ends = (at_node(graph, graph.node_index(each)) for each in ("A", goal))
+        found = router.steps(router.drive(*ends))
+        assert instruct_all(found)[1] == f"Tại ngã ba, đi bên {side}"
+
+
 def ring() -> tuple[dict[str, tuple[float, float]], list[Street]]:
     nodes = {
         "S": (0.0, -20.0),
