@@ -1,15 +1,17 @@
 """Kilometre posts: which edges lie between two posts of a road, where anchors tell."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 from typing import Final
 
 from routing.roads.names import fold
+from routing.roads.own_table import OwnRow, read_own_table
 
 OWN_POSTS: Final = "km_posts.csv"
 OSM_POSTS: Final = "km_posts_osm.csv"
+_MAX_KM: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,14 @@ def load_km_posts(folder: Path) -> KmPosts:
     """Return the posts of a roads folder: a user's own, and those an import found.
 
     Where the user has posts of a road, only these count for it.
+
+    Raises
+    ------
+    InputError
+        With every fault of a table.
     """
     paths = (folder / name for name in (OWN_POSTS, OSM_POSTS))
-    own, mapped = (tuple(_read_spans(path)) if path.exists() else () for path in paths)
+    own, mapped = (_read_spans(path) if path.exists() else [] for path in paths)
     stated = {fold(span.road_ref) for span in own}
     return KmPosts((*own, *(span for span in mapped if fold(span.road_ref) not in stated)))
 
@@ -75,14 +82,17 @@ def save_km_posts(spans: Iterable[KmSpan], path: Path) -> None:
         table.writerows(astuple(span) for span in spans)
 
 
-def _read_spans(path: Path) -> Iterator[KmSpan]:
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield KmSpan(
-                row["road_ref"],
-                row["from_id"],
-                row["to_id"],
-                float(row["km_low"]),
-                float(row["km_high"]),
-                row["basis"],
-            )
+def _read_spans(path: Path) -> list[KmSpan]:
+    return read_own_table(path, ("road_ref", "from_id", "to_id", "km_low", "km_high"), _read_span)
+
+
+def _read_span(row: OwnRow) -> KmSpan:
+    low = row.number("km_low", 0, _MAX_KM)
+    return KmSpan(
+        row.needed("road_ref"),
+        row.needed("from_id"),
+        row.needed("to_id"),
+        low,
+        row.number("km_high", low, _MAX_KM),
+        row.text("basis"),
+    )

@@ -1,9 +1,8 @@
 """Places by id or name, old and new, with or without diacritics; nothing is guessed."""
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from routing.roads.names import (
     strip_type,
     tidy,
 )
+from routing.roads.own_table import OwnRow, read_own_table
 from routing.roads.usable_roads import UsableRoads
 
 NO_NODE: Final = -1
@@ -61,9 +61,9 @@ class Place:
     province: str
     new_commune: str
     lonlat: LonLat
-    elevation_m: int
+    elevation_m: int | None
     population: int
-    node: int
+    node: int = NO_NODE
 
     @property
     def rank(self) -> int:
@@ -226,62 +226,60 @@ def load_places(folder: Path, graph: RoadGraph) -> PlaceIndex:
 
     A place stands at the node of its id, else on the nearest road within the usual radius; then
     its node is the nearer end of that road.
+
+    Raises
+    ------
+    InputError
+        With every fault of a table.
     """
-    if not (folder / "places.csv").exists():
+    path, communes = folder / "places.csv", folder / "communes_2025.csv"
+    if not path.exists():
         return PlaceIndex(())
-    rows = list(_read_rows(folder / "places.csv"))
-    nodes = _find_nodes(rows, graph)
-    places = [_read_place(row, node) for row, node in zip(rows, nodes, strict=True)]
-    communes = folder / "communes_2025.csv"
-    known = _read_rows(communes) if communes.exists() else ()
-    return PlaceIndex(places, map(_read_commune, known))
+    places = read_own_table(path, ("id", "name", "lon", "lat"), _read_place, unique="id")
+    known = (
+        read_own_table(communes, ("name", "seat_id", "member_ids", "lon", "lat"), _read_commune)
+        if communes.exists()
+        else []
+    )
+    nodes = _find_nodes(places, graph)
+    placed = (replace(place, node=node) for place, node in zip(places, nodes, strict=True))
+    return PlaceIndex(placed, known)
 
 
-def _read_rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-def _find_nodes(rows: Sequence[Mapping[str, str]], graph: RoadGraph) -> list[int]:
-    nodes = [graph.find_node(row["id"]) for row in rows]
+def _find_nodes(places: Sequence[Place], graph: RoadGraph) -> list[int]:
+    nodes = [graph.find_node(place.id) for place in places]
     away = [i for i, node in enumerate(nodes) if node is None]
     if away:
         is_drivable = graph.edges.access != 0
         closest = Closest(Ground(graph), UsableRoads(graph, is_drivable), is_drivable)
         wishes = [Wish(DEFAULT_RADIUS_M)] * len(away)
-        points = closest.find_each([_lonlat(rows[i]) for i in away], wishes)
+        points = closest.find_each([places[i].lonlat for i in away], wishes)
         for i, point in zip(away, points, strict=True):
             nodes[i] = NO_NODE if point is None else point.node
     return [NO_NODE if node is None else node for node in nodes]
 
 
-def _lonlat(row: Mapping[str, str]) -> LonLat:
-    return LonLat(float(row["lon"]), float(row["lat"]))
-
-
-def _read_place(row: Mapping[str, str], node: int) -> Place:
+def _read_place(row: OwnRow) -> Place:
+    elevation_m = row.find_number("elevation_m", -500, 9_000)
     return Place(
-        id=row["id"],
-        name=row["name"],
-        other_names=_split(row["other_names"]),
-        near=_split(row["near"]),
-        kind=row["kind"],
-        district=row["district"],
-        province=row["province"],
-        new_commune=row["commune_2025"],
-        lonlat=_lonlat(row),
-        elevation_m=int(row["elevation_m"]),
-        population=int(row["population_2019"] or 0),
-        node=node,
+        id=row.needed("id"),
+        name=row.needed("name"),
+        other_names=row.texts("other_names"),
+        near=row.texts("near"),
+        kind=row.text("kind"),
+        district=row.text("district"),
+        province=row.text("province"),
+        new_commune=row.text("commune_2025"),
+        lonlat=row.lonlat(),
+        elevation_m=None if elevation_m is None else round(elevation_m),
+        population=round(row.find_number("population_2019", 0, 1e8) or 0),
     )
 
 
-def _read_commune(row: dict[str, str]) -> Commune:
-    return Commune(row["name"], row["seat_id"], _split(row["member_ids"]), _lonlat(row))
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split("|") if part)
+def _read_commune(row: OwnRow) -> Commune:
+    return Commune(
+        row.needed("name"), row.needed("seat_id"), row.texts("member_ids"), row.lonlat()
+    )
 
 
 def _kinds_of(place: Place, name: str) -> set[str]:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from routing.errors import InputError
 from routing.roads.km_posts import KmPosts, KmSpan, load_km_posts
 from tests.unit.roads.hills import sample, sample_posts
 
@@ -49,3 +50,14 @@ def test_sample_knows_where_the_landslides_were() -> None:
 
 def test_folder_without_posts_has_none(tmp_path: Path) -> None:
     assert load_km_posts(tmp_path).spans == ()
+
+
+def test_every_fault_of_a_table_of_posts_is_told(tmp_path: Path) -> None:
+    rows = "QL1,a,b,x,2", "QL1,,b,5,4", "QL1,a,b,1,2"
+    (tmp_path / "km_posts.csv").write_text(
+        "\n".join(["road_ref,from_id,to_id,km_low,km_high", *rows]), "utf-8"
+    )
+    with pytest.raises(InputError) as caught:
+        load_km_posts(tmp_path)
+    found = {(fault.row, fault.column) for fault in caught.value.faults}
+    assert found == {(2, "km_low"), (3, "from_id"), (3, "km_high")}

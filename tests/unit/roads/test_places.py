@@ -1,4 +1,5 @@
 import csv
+from pathlib import Path
 
 import pytest
 
@@ -171,3 +172,32 @@ def test_places_of_other_roads_stand_at_the_nearest_node_or_nowhere() -> None:
 
 def test_folder_without_places_has_none() -> None:
     assert len(load_places(DATA / "source" / "nowhere", one_road())) == 0
+
+
+def test_a_users_own_places_need_a_name_and_a_position(tmp_path: Path) -> None:
+    lonlat = one_road().lonlat(0)
+    row = f"p1,Bản Một,{lonlat.lon},{lonlat.lat}\n"
+    (tmp_path / "places.csv").write_text("\ufeffid,name,lon,lat\n" + row, "utf-8")
+    (place,) = load_places(tmp_path, one_road())
+    assert (place.id, place.name, place.node, place.elevation_m) == ("p1", "Bản Một", 0, None)
+
+
+def test_every_fault_of_a_users_places_is_told(tmp_path: Path) -> None:
+    rows = "p1,,103,22,x", "p2,B,222,", "p3,C,103,22,7", "p1,D,103,22,"
+    text = "\n".join(["id,name,lon,lat,elevation_m", *rows])
+    (tmp_path / "places.csv").write_text(text, "utf-8")
+    with pytest.raises(InputError) as caught:
+        load_places(tmp_path, one_road())
+    found = [(fault.row, fault.column) for fault in caught.value.faults]
+    assert sorted(found) == [(2, "elevation_m"), (2, "name"), (3, "lat"), (3, "lon"), (5, "id")]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"id,name\n", "missing column lon"), (b"id,\xd0\n", "not UTF-8")]
+)
+def test_places_that_are_no_such_table_are_refused(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    (tmp_path / "places.csv").write_bytes(content)
+    with pytest.raises(InputError, match=said):
+        load_places(tmp_path, one_road())
