@@ -12,7 +12,7 @@ from api.schemas.problem import MEDIA_TYPE, build_problem
 LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 MAX_BODY_BYTES: Final = 2_000_000
 MAX_UPLOAD_BYTES: Final = 20_000_000 + 100_000
-PUBLIC_PREFIX: Final = "/osrm/"
+PUBLIC_PREFIXES: Final = ("/osrm/", "/vroom")
 _SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
@@ -41,9 +41,11 @@ class Guards:
         headers = {
             name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
         }
-        limit = MAX_UPLOAD_BYTES if scope["path"].endswith("/import") else MAX_BODY_BYTES
+        path: str = scope["path"]
+        is_upload = path.endswith("/import") or path.startswith("/vroom")
+        limit = MAX_UPLOAD_BYTES if is_upload else MAX_BODY_BYTES
         refusal = find_refusal(
-            scope["method"], headers, limit, is_public=scope["path"].startswith(PUBLIC_PREFIX)
+            scope["method"], headers, limit, is_public=path.startswith(PUBLIC_PREFIXES)
         )
         if refusal is not None:
             await _send_problem(send, refusal)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, FastAPI
 
 from api.db.engine import Database
 from api.endpoints import catalogue, page, status
-from api.endpoints.compat import osrm
+from api.endpoints.compat import osrm, vroom
 from api.endpoints.coordinator import closures, hubs, plans, requests, vehicles
 from api.endpoints.driver import route
 from api.endpoints.handlers import add_handlers
@@ -18,6 +18,7 @@ from api.knowledge import Knowledge, KnowledgeShelf
 from api.openapi import describe, name_operation
 from api.services.current_roads import CurrentRoads
 from api.services.osrm_desk import OsrmDesk
+from api.services.vroom_desk import VroomDesk
 from api.settings import Settings, load_settings
 from api.version import find_version
 
@@ -49,11 +50,13 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     app.state.luco = shared
     app.state.roads = CurrentRoads(settings, shared.database, shared.knowledge)
     app.state.osrm = OsrmDesk(app.state.roads, settings.compat_profile)
+    app.state.vroom = VroomDesk(app.state.roads, settings.compat_profile)
     versioned = APIRouter(prefix=API)
     for each in (hubs, vehicles, requests, closures, plans, route, quotes, catalogue):
         versioned.include_router(each.router)
     app.include_router(versioned)
     app.include_router(osrm.router)
+    app.include_router(vroom.router)
     app.include_router(status.router)
     app.include_router(page.router)
     add_handlers(app)

@@ -18,6 +18,7 @@ _TAGS: Final = (
     ("driver", "Tài xế. What one vehicle does today."),
     ("quotes", "Báo giá. First prices, marked as estimates."),
     ("catalogue", "Danh mục. Places and products."),
+    ("vroom", "Tương thích VROOM. Routes for problems as VROOM states them."),
     ("status", "Tình trạng. Whether the service lives and is ready."),
 )
 _ABOUT: Final = (

@@ -1,7 +1,6 @@
 """OSRM's services over the roads as they are now."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from api.services.current_roads import CurrentRoads
 from routing.formats.osrm_errors import OsrmError
@@ -11,9 +10,7 @@ from routing.formats.osrm_route import route_answer
 from routing.formats.osrm_table import table_answer
 from routing.formats.osrm_values import Value
 from routing.roads.router import Router
-
-USUAL_NAMES: Final = ("car", "driving")
-"""What programs call the profile when they know of one only."""
+from routing.service.profile_names import USUAL_NAMES, find_profile
 
 
 class OsrmDesk:
@@ -54,9 +51,8 @@ class OsrmDesk:
 
     def _find_profile(self, name: str) -> str:
         known = self._roads.profiles
-        if name in known:
-            return name
-        if name in USUAL_NAMES and self._usual in known:
-            return self._usual
+        found = find_profile(name, known, self._usual)
+        if found is not None:
+            return found
         names = ", ".join((*USUAL_NAMES, *sorted(known)))
         raise OsrmError("InvalidValue", f"Profile {name} not found, want one of: {names}")

@@ -7,7 +7,7 @@ from routing.formats.vroom.case import Case
 from routing.formats.vroom.document import Costs, Place, Task
 from routing.formats.vroom.told import ToldRoute, ToldStep
 from routing.formats.vroom.violations import Violation, find_violations, join_violations
-from routing.units import MILLI, SECONDS_PER_HOUR
+from routing.units import MILLI, SECONDS_PER_HOUR, divide_half_up
 
 Json = dict[str, object]
 
@@ -71,15 +71,17 @@ def knows_distances(case: Case) -> bool:
 def user_cost(
     costs: Costs, duration_s: int, distance_m: int, task_s: int, custom: int | None
 ) -> int:
-    """Return the cost of a route by what is told of it, rounded down as VROOM does.
+    """Return the cost of a route by what is told of it, rounded as VROOM does.
 
-    `custom` is the sum of custom costs, which then stand for those of time and distance.
+    `custom` is the sum of custom costs, which then stand for those of time and distance. What
+    travel costs is rounded to the nearest, what tasks cost is rounded down.
     """
-    hourly = 0 if custom is not None else costs.per_hour * duration_s
-    hourly += costs.per_task_hour * task_s
-    metric = costs.per_km * distance_m
-    parts = hourly * MILLI + metric * SECONDS_PER_HOUR
-    return costs.fixed + (custom or 0) + parts // (MILLI * SECONDS_PER_HOUR)
+    task = costs.per_task_hour * task_s // SECONDS_PER_HOUR
+    if custom is not None:
+        return costs.fixed + custom + task
+    metric = costs.per_km * distance_m * SECONDS_PER_HOUR
+    hourly = costs.per_hour * duration_s * MILLI
+    return costs.fixed + divide_half_up(hourly + metric, MILLI * SECONDS_PER_HOUR) + task
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from routing.formats.vroom.case import Case
 from routing.formats.vroom.clock import Clock
 from routing.formats.vroom.document import Step, Vehicle
 from routing.formats.vroom.errors import Code, VroomError
-from routing.formats.vroom.told import ToldRoute, ToldStep, tell_route
+from routing.formats.vroom.on_the_way import rest_on_the_way
+from routing.formats.vroom.told import ToldRoute, ToldStep, task_of, tell_route
+from routing.formats.vroom.violations import find_violations
+from routing.problem.dated import DatedItem
 from routing.problem.evaluate import evaluate_route
 from routing.problem.fleet import PlannedBreak, Shift
 from routing.problem.hub import Hub
@@ -54,7 +58,27 @@ def _impose(case: Case, index: int, vehicle: Vehicle) -> ToldRoute:
     problem = _with_bounds(case, index, vehicle)
     if _start_bounds(vehicle, case.clock) is not None:
         items.insert(0, rest(0, len(vehicle.breaks)))
-    return tell_route(case, evaluate_route(problem, RouteSequence(index, tuple(items))))
+    dated = evaluate_route(problem, RouteSequence(index, tuple(items)))
+    told = tell_route(case, dated)
+    if not vehicle.breaks or not _delay_s(told, case.clock):
+        return told
+    on_the_way = tell_route(
+        case, rest_on_the_way(problem, dated, partial(_stay_of, case, vehicle))
+    )
+    return min(told, on_the_way, key=lambda route: _delay_s(route, case.clock))
+
+
+def _delay_s(route: ToldRoute, clock: Clock) -> int:
+    """Return by how many seconds steps are too early or too late, all together."""
+    per_step, _ = find_violations(route, clock)
+    return sum(each.duration_s for found in per_step for each in found)
+
+
+def _stay_of(case: Case, vehicle: Vehicle, dated: DatedItem) -> int:
+    item = dated.item
+    if item.request >= 0:
+        return dated.setup_s + case.clock.length(task_of(case, item).service_of(vehicle.type))
+    return item.duration_s
 
 
 def _items(case: Case, vehicle: Vehicle) -> Iterator[Item]:

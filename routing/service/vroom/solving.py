@@ -1,7 +1,7 @@
 """From a document of VROOM's to its answer: found by our engines, or imposed and judged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Final
 
@@ -15,11 +15,13 @@ from routing.formats.vroom.stops import lay_stops
 from routing.formats.vroom.told import ToldRoute, tell_route
 from routing.formats.vroom.violations import find_violations
 from routing.problem.evaluate import evaluate_route
+from routing.problem.features import find_features
 from routing.problem.sequences import Sequences
 from routing.problem.verdict import Reason
 from routing.service.solving import AUTO, solve_problem
 from routing.service.vroom.lines import draw_line
 from routing.solver.answer import Answer, OnProgress, ShouldStop, SolveOptions
+from routing.solver.ruin_recreate import RuinRecreate
 from routing.units import MILLI
 
 _SHARE_OF_TIME: Final = (0.05, 0.1, 0.2, 0.4, 0.7, 1.0)
@@ -112,20 +114,15 @@ def find_answer(case: Case, search: SolveOptions, watched: Watched) -> Answer:
     Raises
     ------
     VroomError
-        When steps break a rule that no times can mend.
+        When steps break a rule that no times can mend, or no engine keeps all rules asked for.
     """
     start = _read_start(case)
-    options = SolveOptions(
-        time_limit_s=search.time_limit_s,
-        steps=search.steps,
-        seed=search.seed,
-        threads=search.threads,
-        start_from=start,
-        strict=search.strict,
-    )
+    if not RuinRecreate.supports(case.problem):
+        names = ", ".join(sorted(find_features(case.problem)))
+        raise VroomError(Code.INTERNAL, [f"No engine keeps every rule of the problem: {names}."])
     return solve_problem(
         case.problem,
-        options,
+        replace(search, start_from=start),
         engine=watched.engine,
         on_progress=watched.on_progress,
         should_stop=watched.should_stop,

@@ -10,7 +10,18 @@ import pytest
 from routing.texts import load_catalogue
 from tests.unit.cli.conftest import Run
 
-COMMANDS = ("demo", "plan", "quote", "export", "serve", "worker", "openapi", "roads", "db")
+COMMANDS = (
+    "demo",
+    "plan",
+    "quote",
+    "solve",
+    "export",
+    "serve",
+    "worker",
+    "openapi",
+    "roads",
+    "db",
+)
 
 
 def luco(root: Path, *words: object, **environment: str) -> subprocess.CompletedProcess[str]:

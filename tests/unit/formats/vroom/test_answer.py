@@ -112,13 +112,14 @@ def test_without_a_start_the_first_job_is_where_a_route_begins() -> None:
     assert [each["arrival"] for each in steps] == [0, 0, 700]
 
 
-def test_costs_are_rounded_down_as_vroom_does() -> None:
-    # VROOM 1.15 told these two: 231 s at 3600, 3 km at 10, 7 once, 101 s of tasks at 360.
+def test_costs_are_rounded_as_vroom_does() -> None:
+    # VROOM 1.15 told these: 231 s at 3600, 3 km at 10, 7 once, 101 or 71 s of tasks at 360.
     rates = Costs(fixed=7, per_km=10, per_task_hour=360)
     assert user_cost(rates, 231, 3000, 101, None) == 278
     assert user_cost(rates, 231, 3000, 71, None) == 275
-    assert user_cost(Costs(per_hour=1800), 1, 0, 0, None) == 0
-    assert user_cost(Costs(per_hour=1800), 2, 0, 0, None) == 1
+    # 16120.4 for travel and 278.9 for tasks; 2499.9 for travel.
+    assert user_cost(Costs(per_hour=3776, per_task_hour=1455), 15369, 0, 690, None) == 16398
+    assert user_cost(Costs(fixed=912, per_hour=1859), 3075, 55492, 685, None) == 2500
     assert user_cost(Costs(per_task_hour=3600), 99, 99, 600, 14) == 614
 
 
