@@ -71,12 +71,12 @@ class RouteSequence:
     @property
     def visits(self) -> tuple[Item, ...]:
         """Pickups and deliveries, in order."""
-        return tuple(item for item in self.items if item.request >= 0)
+        return tuple([item for item in self.items if item.request >= 0])
 
     @property
     def requests(self) -> tuple[int, ...]:
         """Requests served, in the order of their first visits, each once."""
-        return tuple(dict.fromkeys(item.request for item in self.visits))
+        return tuple(dict.fromkeys([item.request for item in self.items if item.request >= 0]))
 
     @property
     def end_hub(self) -> int:

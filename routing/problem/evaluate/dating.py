@@ -61,7 +61,9 @@ def _find_latest_start(
     """Return the latest start that changes nothing for the worse."""
     latest_s = moments[-1][2]
     for halt, (_, begin_s, _) in zip(reversed(halts), reversed(moments), strict=True):
-        latest_s = min(latest_s - halt.stay_s, max(halt.wish_by_s, begin_s))
+        latest_s -= halt.stay_s
+        if halt.wish_by_s < latest_s:
+            latest_s = max(halt.wish_by_s, begin_s)
         fitted = latest_start(halt.windows, latest_s)
         if fitted is None or fitted < begin_s:
             return earliest_s

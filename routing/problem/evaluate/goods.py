@@ -31,7 +31,7 @@ def _check_skills(problem: Problem, route: RouteSequence, where: str) -> Iterato
     skills = problem.type_of(problem.shifts[route.shift]).skills
     for index in route.requests:
         request = problem.requests[index]
-        if not request.skills <= skills:
+        if request.skills and not request.skills <= skills:
             lacking = len(request.skills - skills)
             yield Violation(Rule.SKILL, f"{where}/{request.id}", lacking)
 

@@ -15,8 +15,8 @@ def check_limits(problem: Problem, dated: DatedRoute, where: str) -> Iterator[Vi
     """Yield limits of one shift that a route goes beyond."""
     shift = problem.shifts[dated.shift]
     kind = problem.type_of(shift)
-    visits = sum(item.item.request >= 0 for item in dated.items)
-    reloads = sum(item.item.kind is ItemKind.RELOAD for item in dated.items)
+    visits = len([item for item in dated.items if item.item.request >= 0])
+    reloads = len([item for item in dated.items if item.item.kind is ItemKind.RELOAD])
     for rule, value, bound in (
         *((Rule.CAPACITY, load, bound) for load, bound in _pair_capacities(dated, kind)),
         (Rule.SHIFT, dated.end_s, shift.latest_s + kind.max_overtime_s),

@@ -26,11 +26,12 @@ def check_riding(
             if index < 0 or problem.requests[index].kind in _NEVER_RECEIVED:
                 continue
             request = problem.requests[index]
-            place = f"{where}/{request.id}"
-            yield from _over(
-                Rule.MAX_RIDE_TIME, place, arrival_s - times[at].done_s, request.max_ride_s
-            )
-            yield from _over(Rule.TIME_WINDOW, place, arrival_s, request.deliver_by_s)
+            over_s = arrival_s - times[at].done_s - request.max_ride_s
+            if over_s > 0:
+                yield Violation(Rule.MAX_RIDE_TIME, f"{where}/{request.id}", over_s)
+            if arrival_s > request.deliver_by_s:
+                late_s = arrival_s - request.deliver_by_s
+                yield Violation(Rule.TIME_WINDOW, f"{where}/{request.id}", late_s)
     yield from _check_pairs(problem, route, schedule, where)
 
 
@@ -48,12 +49,6 @@ def _check_pairs(
             fetched_s[item.request] = times.done_s
         elif item.request in fetched_s:
             request = problem.requests[item.request]
-            rode_s = times.start_s - fetched_s.pop(item.request)
-            yield from _over(
-                Rule.MAX_RIDE_TIME, f"{where}/{request.id}", rode_s, request.max_ride_s
-            )
-
-
-def _over(rule: Rule, where: str, value: int, bound: int) -> Iterator[Violation]:
-    if value > bound:
-        yield Violation(rule, where, value - bound)
+            over_s = times.start_s - fetched_s.pop(item.request) - request.max_ride_s
+            if over_s > 0:
+                yield Violation(Rule.MAX_RIDE_TIME, f"{where}/{request.id}", over_s)

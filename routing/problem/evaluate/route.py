@@ -56,16 +56,16 @@ def evaluate_route(problem: Problem, route: RouteSequence) -> DatedRoute:
 def _date_route(problem: Problem, drawn: _Drawn) -> DatedRoute:
     halts, items = drawn.halts, drawn.route.items
     rested_s = sum(
-        halt.stay_s for item, halt in zip(items, halts, strict=True) if item.kind is ItemKind.BREAK
+        [h.stay_s for item, h in zip(items, halts, strict=True) if item.kind is ItemKind.BREAK]
     )
     return DatedRoute(
         shift=drawn.route.shift,
         start_s=drawn.schedule.start_s,
         end_s=drawn.schedule.times[-1].departure_s,
         items=tuple(_date_items(problem, drawn)),
-        distance_m=sum(halt.drive_m for halt in halts),
-        driving_s=sum(halt.drive_s for halt in halts),
-        service_s=sum(halt.stay_s for halt in halts) - rested_s,
+        distance_m=sum([halt.drive_m for halt in halts]),
+        driving_s=sum([halt.drive_s for halt in halts]),
+        service_s=sum([halt.stay_s for halt in halts]) - rested_s,
         break_s=rested_s,
         cost=Cost(),
         violations=(),
