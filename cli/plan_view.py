@@ -67,7 +67,7 @@ def days_table(plan: Plan) -> Table:
     table = new_table(say("cli.plan.days"), *heads, right=range(1, len(keys)))
     for day in range(plan.horizon.days):
         routes = [route for route in plan.routes if route.day == day]
-        pickups = [stop for route in routes for stop in route.stops if stop.kind == "pickup"]
+        pickups = [stop for route in routes for stop in route.stops if stop.serves]
         weight_g = sum(stop.weight_g for stop in pickups)
         distance_m = sum(route.distance_m for route in routes)
         driving_s = sum(route.driving_s for route in routes)
