@@ -155,8 +155,8 @@ def test_the_pages_serve_the_story_from_a_database_of_its_own(
 ) -> None:
     served: list[Settings] = []
 
-    def note(*, settings: Settings, host: str, **_: object) -> int:
-        assert host == "127.0.0.1"
+    def note(settings: Settings, **_: object) -> int:
+        assert settings.host == "127.0.0.1"
         served.append(settings)
         return 0
 
