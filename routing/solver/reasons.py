@@ -10,25 +10,39 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
 from routing.matrix.travel_matrix import TravelMatrix
 from routing.problem.builder import may_fetch
 from routing.problem.dated import DatedRoute
 from routing.problem.evaluate import drop_cost, evaluate_route
 from routing.problem.fleet import Shift
 from routing.problem.problem import Problem
-from routing.problem.request import ANY_HUB, Request
-from routing.problem.sequences import ItemKind, RouteSequence, Sequences, end, pickup
+from routing.problem.request import ANY_HUB, Request, RequestKind
+from routing.problem.sequences import (
+    Item,
+    ItemKind,
+    RouteSequence,
+    Sequences,
+    deliver,
+    end,
+    pickup,
+    rest,
+)
 from routing.problem.verdict import Reason, Rule
-from routing.solver.drafts import route_of
 from routing.solver.kernel.facts import build_facts
+from routing.solver.orders import codes_of, route_of
 from routing.units import GRAMS_PER_KG, ML_PER_M3
 
 MOST_REASONS: Final = 3
 
 _TOLD_AS: Final = {Rule.HUB_HOURS: Rule.SHIFT}
 """Rules that a sender knows by another name."""
+
+_TOLD_IN_MINUTES: Final = frozenset(
+    {
+        *(Rule.TIME_WINDOW, Rule.SHIFT, Rule.BREAK, Rule.MAX_RIDE_TIME),
+        *(Rule.MAX_DURATION, Rule.MAX_DRIVING),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +99,15 @@ class _Desk:
         """Yield every way of putting a request into the plan that roads and hubs allow."""
         for route, dated in self.routes:
             if self._may_drive(route.shift, route.end_hub, index):
-                for place in range(len(route.requests) + 1):
-                    yield self._try(_insert(route, place, index), dated)
+                for trial in _list_insertions(self.problem, route, index):
+                    yield self._try(trial, dated)
         for shift in self.spare:
             for hub in self.problem.shifts[shift].end_hubs:
                 if self._may_drive(shift, hub, index):
-                    yield self._try(RouteSequence(shift, (pickup(index), end(hub))), None)
+                    rests = [*_planned_rests(self.problem, shift)]
+                    bare = RouteSequence(shift, (*rests, end(hub)))
+                    for trial in _list_insertions(self.problem, bare, index):
+                        yield self._try(trial, None)
 
     def _may_drive(self, shift: int, hub: int, index: int) -> bool:
         request = self.problem.requests[index]
@@ -100,7 +117,7 @@ class _Desk:
 
     def _try(self, route: RouteSequence, before: DatedRoute | None) -> _Trial:
         problem = self.problem
-        order = np.array(route.requests, np.int64)
+        order = codes_of(self.facts, route)
         allowed = route_of(self.facts, route.shift, route.end_hub, order)
         dated = evaluate_route(problem, route if allowed is None else allowed)
         broken: dict[Rule, int] = {}
@@ -192,7 +209,7 @@ def _word(
             return "solver.reason.CAPACITY", {"need_kg": need, "free_kg": free}
         need, free = request.volume_ml / ML_PER_M3, closest.free_ml / ML_PER_M3
         return "solver.reason.VOLUME", {"need_m3": need, "free_m3": free}
-    if rule in (Rule.TIME_WINDOW, Rule.SHIFT, Rule.MAX_DURATION, Rule.MAX_DRIVING, Rule.BREAK):
+    if rule in _TOLD_IN_MINUTES:
         return f"solver.reason.{rule}", {"minutes": -(-amount // 60)}
     if rule is Rule.MAX_DISTANCE:
         return "solver.reason.MAX_DISTANCE", {"km": amount / 1000}
@@ -257,10 +274,35 @@ def _list_spare(problem: Problem, used: set[int]) -> Iterator[int]:
             yield i
 
 
-def _insert(route: RouteSequence, place: int, index: int) -> RouteSequence:
-    """Return a route with one more pickup and without breaks, which may now belong elsewhere."""
-    items = [item for item in route.items if item.kind is not ItemKind.BREAK]
-    return RouteSequence(route.shift, (*items[:place], pickup(index), *items[place:]))
+def _planned_rests(problem: Problem, shift: int) -> Iterator[Item]:
+    for number, each in enumerate(problem.shifts[shift].breaks):
+        yield rest(each.duration_s, number)
+
+
+def _list_insertions(
+    problem: Problem, route: RouteSequence, index: int
+) -> Iterator[RouteSequence]:
+    """Yield a route with a request at every place, without the law's breaks, now elsewhere.
+
+    The second visit of a pair comes right after the first, or last of all.
+    """
+    items = [item for item in route.items[:-1] if not _is_law_break(item)]
+    last = route.items[-1]
+    for place in range(len(items) + 1):
+        before, after = items[:place], items[place:]
+        kind = problem.requests[index].kind
+        if kind is not RequestKind.PAIR:
+            visit = deliver(index) if kind is RequestKind.DELIVERY else pickup(index)
+            yield RouteSequence(route.shift, (*before, visit, *after, last))
+            continue
+        both = pickup(index), deliver(index)
+        yield RouteSequence(route.shift, (*before, *both, *after, last))
+        if after:
+            yield RouteSequence(route.shift, (*before, both[0], *after, both[1], last))
+
+
+def _is_law_break(item: Item) -> bool:
+    return item.kind is ItemKind.BREAK and item.planned < 0
 
 
 def _hub_day(problem: Problem, dated: DatedRoute) -> tuple[int, int]:

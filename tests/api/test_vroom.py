@@ -79,3 +79,20 @@ def test_large_matrices_are_let_in(client: TestClient) -> None:
     body = json.dumps(document)
     assert len(body) > 2_500_000
     assert client.post("/vroom", content=body).status_code == 200
+
+
+def test_a_plan_is_sought_over_the_roads(client: TestClient) -> None:
+    document = on_roads(options={"luco_steps": 20, "g": True})
+    del document["vehicles"][0]["steps"]
+    document["jobs"].append({"id": 8, "location": PHONG_THO, "skills": [1]})
+    answer = client.post("/vroom", json=document)
+    assert answer.status_code == 200, answer.text
+    found = answer.json()
+    assert [each["id"] for each in found["unassigned"]] == [8]
+    assert found["unassigned"][0]["luco_reasons"][0]["code"] == "SKILL"
+    assert [each["type"] for each in found["routes"][0]["steps"]] == ["start", "job", "end"]
+    assert found["routes"][0]["geometry"]
+
+
+def test_health_is_told_by_the_status(client: TestClient) -> None:
+    assert client.get("/vroom/health").status_code == 200

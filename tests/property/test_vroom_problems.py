@@ -13,7 +13,9 @@ from benchmarks.solver.vroom_problems import (
     make_problem,
     solve_by_vroom,
 )
-from tests.unit.formats.vroom.documents import imposed
+from routing.service.vroom.solving import answer_vroom, open_case
+from routing.solver.answer import SolveOptions
+from tests.unit.formats.vroom.documents import imposed, read
 
 SMALL = Shape(jobs=6, shipments=2, vehicles=3)
 SUMS = ("setup", "service", "priority", "delivery", "pickup", "routes", "unassigned")
@@ -43,6 +45,22 @@ def test_plans_of_vrooms_keep_all_rules_and_cost_what_it_says() -> None:
         off = 0 if has_whole_seconds(problem) else 2 * len(theirs["routes"])
         for key in ("cost", "duration"):
             assert abs(ours["summary"][key] - theirs["summary"][key]) <= off, (seed, key)
+
+
+def test_plans_of_ours_are_valid_by_vrooms_plan_mode_and_as_cheap() -> None:
+    shares: list[float] = []
+    for seed in range(20):
+        problem = make_problem(seed, SMALL)
+        case = open_case(read(problem))
+        ours: Any = answer_vroom(case, SolveOptions(time_limit_s=600, steps=400, strict=True))
+        checked = check_by_vroom(impose(problem, ours))
+        assert ours["summary"]["violations"] == checked["summary"]["violations"] == [], seed
+        assert ours["summary"]["priority"] == checked["summary"]["priority"], seed
+        theirs = solve_by_vroom(problem)["summary"]
+        if theirs["unassigned"] == checked["summary"]["unassigned"]:
+            shares.append(checked["summary"]["cost"] / max(1, theirs["cost"]))
+    assert len(shares) > 12
+    assert sum(shares) / len(shares) < 1.005
 
 
 def shuffled(problem: Json, rng: Random) -> Json:

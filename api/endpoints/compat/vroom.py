@@ -84,7 +84,7 @@ def allow_problems_from_anywhere() -> Response:
     return Response(status_code=204, headers=CORS_HEADERS)
 
 
-@router.post("", include_in_schema=False)
+@router.post("", responses=_DESCRIBED, openapi_extra=_EXTRA, response_class=Response)
 @router.post("/", include_in_schema=False)
 def solve_vroom(
     body: Annotated[bytes, Depends(_read_body)], desk: Annotated[VroomDesk, Depends(_desk)]
@@ -99,7 +99,6 @@ def solve_vroom(
 
 @router.get(
     "/health",
-    include_in_schema=False,
     responses={200: {"description": "It is solved"}, 500: {"description": "It is not"}},
     response_class=Response,
 )

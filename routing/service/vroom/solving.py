@@ -184,11 +184,8 @@ def _read_start(case: Case) -> Sequences | None:
 
 
 def _reason(reason: Reason) -> Json:
-    told: Json = {
-        "code": reason.code.value,
-        "detail": reason.detail("vi"),
-        "detail_en": reason.detail("en"),
-    }
+    """Return the code and who came closest; our words speak of grams and whole seconds."""
+    told: Json = {"code": reason.code.value}
     return {**told, "vehicle": reason.vehicle} if reason.vehicle else told
 
 

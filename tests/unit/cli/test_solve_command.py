@@ -63,6 +63,15 @@ def test_roads_stand_in_for_matrices(run: Run, written: Any) -> None:
     assert other["routes"][0]["duration"] != route["duration"]
 
 
+def test_the_line_goes_before_what_the_document_wishes(run: Run, written: Any) -> None:
+    path = written(stated(jobs=[job(1), job(2, 2)], options={"luco_steps": 900, "luco_seed": 7}))
+    told = run("solve", path).json
+    assert (told["summary"]["unassigned"], told["summary"]["cost"]) == (0, 350)
+    assert told["luco"]["seed"] == 7
+    told = run("solve", path, "--steps", "10", "--seed", "3").json
+    assert (told["luco"]["seed"], told["luco"]["steps"]) == (3, 10)
+
+
 def test_faults_are_told_in_json_and_beside_it(run: Run, written: Any) -> None:
     path = written(stated(jobs=[job(service=-1, priority=101)]))
     ran = run("solve", path)
