@@ -17,7 +17,7 @@ def page(root: Path) -> str:
 
 def test_every_call_is_on_the_page(page: str) -> None:
     paths = create_app(Settings()).openapi()["paths"]
-    named = set(re.findall(r"(/(?:api/v1|health|ready)[\w/{}.-]*)", page))
+    named = set(re.findall(r"(/(?:api/v1|health|ready|vroom)[\w/{}.-]*)", page))
     assert paths.keys() - named == set()
     assert {name for name in named if name not in paths} == {"/api/v1"}
 
