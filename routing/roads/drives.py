@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, repeat
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,7 +89,7 @@ def piece_line(graph: RoadGraph, piece: Piece) -> tuple[LonLat, ...]:
 def drive_line(graph: RoadGraph, drive: Drive) -> tuple[LonLat, ...]:
     """Return the whole line of a drive; of a drive without pieces its place, twice."""
     points: list[LonLat] = []
-    for is_whole, pieces in groupby(drive.pieces, lambda piece: piece.is_whole):
+    for is_whole, pieces in groupby(drive.pieces, attrgetter("is_whole")):
         if is_whole:
             lines = [_line_of_edges(graph, [piece.edge for piece in pieces])]
         else:
@@ -107,7 +108,9 @@ def _line_of_edges(graph: RoadGraph, driven: Sequence[int]) -> list[LonLat]:
     begins = (np.cumsum(count) - count)[1:]
     is_kept = np.ones(len(rows), np.bool_)
     is_kept[begins] = (lon[begins] != lon[begins - 1]) | (lat[begins] != lat[begins - 1])
-    return list(map(LonLat, lon[is_kept].tolist(), lat[is_kept].tolist()))
+    places = zip(lon[is_kept].tolist(), lat[is_kept].tolist(), strict=True)
+    # Thousands of points: made without a call of Python for each.
+    return list(map(tuple.__new__, repeat(LonLat), places))
 
 
 def locate_on_edge(graph: RoadGraph, edge: int, share: float) -> LonLat:

@@ -51,11 +51,10 @@ class HierarchyEngine:
             found = self.metric.find_path(self._positions([source]), self._positions([target]))
         if found is None:
             return None
-        edges = found.edges.tolist()
-        shares = [[0.0, 1.0] for _ in edges]
-        if edges:
-            shares[0][0], shares[-1][1] = found.begin, found.end
-        pieces = (Piece(edge, *share) for edge, share in zip(edges, shares, strict=True))
+        pieces = list(map(Piece, found.edges.tolist()))
+        if pieces:
+            pieces[0] = pieces[0]._replace(begin=found.begin)
+            pieces[-1] = pieces[-1]._replace(end=found.end)
         return tuple(piece for piece in pieces if piece.begin < piece.end)
 
     def times(self, point: RoadPoint, *, inbound: bool) -> Longs:

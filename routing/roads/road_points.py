@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,8 +42,7 @@ class RoadPoint:
         return self.edge == NO_EDGE
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """An edge driven from one share of it to another, 0 to 1 for all of it."""
 
     edge: int
@@ -53,7 +52,7 @@ class Piece:
     @property
     def is_whole(self) -> bool:
         """Tell whether all of the edge is driven."""
-        return (self.begin, self.end) == (0.0, 1.0)
+        return self.begin == 0.0 and self.end == 1.0
 
 
 def at_node(graph: RoadGraph, node: int, offset_m: float = 0.0) -> RoadPoint:
