@@ -15,6 +15,7 @@ STATUS_OF: Final[dict[str, int]] = {
     "METHOD_NOT_ALLOWED": 405,
     "ALREADY_EXISTS": 409,
     "IN_USE": 409,
+    "LAST_ADMIN": 409,
     "VEHICLE_WANTED": 409,
     "WRONG_STATE": 409,
     "PLAN_STALE": 409,

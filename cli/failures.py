@@ -6,6 +6,7 @@ import traceback
 
 from typer.exceptions import TyperException
 
+from api.errors import ApiError
 from cli.session import BAD_INPUT, INTERNAL, STOPPED, UNREAD, margin, print_json, say, session
 from routing.errors import EngineMismatchError, Fault, InputError, RoutingError
 from routing.texts import LANGS
@@ -24,7 +25,7 @@ def report(error: BaseException) -> int:
         # Nothing to tell, and nowhere to tell it; what is still buffered must not be tried again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNREAD
-    if isinstance(error, RoutingError) and not isinstance(error, EngineMismatchError):
+    if isinstance(error, ApiError | RoutingError) and not isinstance(error, EngineMismatchError):
         return _report_named(error)
     return _report_internal(error)
 
@@ -66,10 +67,11 @@ def _report_usage(error: TyperException) -> int:
     return BAD_INPUT
 
 
-def _report_named(error: RoutingError) -> int:
+def _report_named(error: ApiError | RoutingError) -> int:
+    message = error.message(session.lang) if isinstance(error, ApiError) else str(error)
     if session.machine:
-        print_json({"error": {"code": error.code, "message": str(error)}})
-    _tell(say("cli.failed", code=error.code, message=str(error)))
+        print_json({"error": {"code": error.code, "message": message}})
+    _tell(say("cli.failed", code=error.code, message=message))
     return BAD_INPUT
 
 

@@ -11,6 +11,7 @@ LucoGroup.modules = {
     "roads": "cli.roads_commands",
     "serve": "cli.serve_command",
     "worker": "cli.worker_command",
+    "user": "cli.user_commands",
     "db": "cli.db_commands",
     "openapi": "cli.openapi_command",
 }

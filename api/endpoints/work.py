@@ -16,6 +16,7 @@ from api.endpoints.language import choose_language
 from api.errors import ApiError
 from api.identity import LOCAL
 from api.knowledge import Knowledge, KnowledgeShelf
+from api.principal import Principal
 from api.repositories import areas, idempotency
 from api.schemas.page import Kept
 from api.schemas.problem import MEDIA_TYPE, build_problem
@@ -59,7 +60,7 @@ class Work:
         self._method, self._path = request.method, request.url.path
         self._key = request.headers.get("idempotency-key")
         self.lang: Lang = choose_language(accept_language)
-        self.actor = LOCAL
+        self.who = Principal(LOCAL, "admin")
 
     @property
     def knowledge(self) -> Knowledge:
@@ -96,7 +97,7 @@ class Work:
                 return respond(effect(self._scope(session)))
         digest = _digest(fingerprint)
         with self._app.database.write() as session:
-            scope = self.actor, self._method, self._path, self._key
+            scope = self.who.id, self._method, self._path, self._key
             if not idempotency.try_lock(session, *scope):
                 raise ApiError("IN_FLIGHT", sent=self._key)
             stored = idempotency.find_answer(session, *scope)
@@ -122,7 +123,7 @@ class Work:
             if name in {"location", "etag", "content-type", "content-language"}
         }
         return StoredAnswer(
-            principal=self.actor,
+            principal=self.who.id,
             method=self._method,
             path=self._path,
             key=self._key or "",
@@ -134,7 +135,7 @@ class Work:
 
     def _scope(self, session: Session) -> Scope:
         area = areas.ensure_area(session, self._app.settings.timezone)
-        return Scope(session, area, self.actor, self.knowledge)
+        return Scope(session, area, self.who.id, self.knowledge, self.who)
 
     def _ensure_area(self) -> None:
         with self._app.database.read() as session:

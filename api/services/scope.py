@@ -9,6 +9,7 @@ from sqlmodel import Session
 from api.clock import now
 from api.errors import ApiError
 from api.knowledge import Knowledge
+from api.principal import Principal
 from api.repositories import changes
 from api.schemas.page import Kept
 from api.schemas.quantities import Money
@@ -18,13 +19,12 @@ from routing.errors import Fault, fault
 
 
 @dataclass(frozen=True)
-class Scope:
-    """A session, the area it is about, who acts, and what this process knows."""
+class Unit:
+    """A session, the area it is about, and the id of who acts."""
 
     session: Session
     area: Area
     actor: str
-    knowledge: Knowledge
 
     @property
     def zone(self) -> ZoneInfo:
@@ -45,6 +45,14 @@ class Scope:
             version=version,
             **detail,
         )
+
+
+@dataclass(frozen=True)
+class Scope(Unit):
+    """A unit of work with what this process knows, and what bounds who acts."""
+
+    knowledge: Knowledge
+    who: Principal
 
 
 class HasAmounts(Protocol):

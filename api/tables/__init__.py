@@ -3,13 +3,16 @@
 from api.tables.area import DEFAULT_AREA, Area
 from api.tables.change import Change
 from api.tables.closure import Closure
+from api.tables.credential import Credential
 from api.tables.hub import Hub
 from api.tables.idempotency import StoredAnswer
 from api.tables.job import OPEN_STATES, Job
+from api.tables.login_try import LoginTry
 from api.tables.plan import Plan, PlanContent, PlanInput, PlanRouteDay
 from api.tables.quote import Quote
 from api.tables.request import Request
 from api.tables.row import Row
+from api.tables.user import User
 from api.tables.vehicle import Vehicle
 
 metadata = Row.metadata
@@ -20,8 +23,10 @@ __all__ = [
     "Area",
     "Change",
     "Closure",
+    "Credential",
     "Hub",
     "Job",
+    "LoginTry",
     "Plan",
     "PlanContent",
     "PlanInput",
@@ -29,6 +34,7 @@ __all__ = [
     "Quote",
     "Request",
     "StoredAnswer",
+    "User",
     "Vehicle",
     "metadata",
 ]

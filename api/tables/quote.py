@@ -11,11 +11,15 @@ from api.tables.owned import Owned, named_once
 
 
 class Quote(Owned, table=True):
-    """An offer. It holds nothing, and is worth nothing after `expires_at`."""
+    """An offer. It holds nothing, and is worth nothing after `expires_at`.
+
+    `shop` is whose it is; only that shop and coordinators see it.
+    """
 
     __tablename__ = "quotes"
     __table_args__ = named_once()
 
+    shop: str = ""
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
     asked: dict[str, Any] = Field(sa_type=JSON)  # Any: JSON
     offer: dict[str, Any] = Field(sa_type=JSON)  # Any: JSON

@@ -20,6 +20,7 @@ COMMANDS = (
     "worker",
     "openapi",
     "roads",
+    "user",
     "db",
 )
 
@@ -53,6 +54,7 @@ def test_help_speaks_the_language_asked_for(run: Run) -> None:
         ["roads", "matrix"],
         ["roads", "route"],
         ["db", "check"],
+        *(["user", verb] for verb in ("add", "list", "disable", "password", "token")),
     ],
 )
 def test_every_command_has_help_without_a_raw_text_key(run: Run, words: list[str]) -> None:
