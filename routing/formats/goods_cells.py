@@ -45,9 +45,14 @@ class ProductNames:
         return tuple(sorted(self._by_name.get(fold(name), ())))
 
     def suggest(self, name: str) -> str:
-        """Return the id most like a name, or all ids when none is near."""
-        near = nearest(fold(name), self._by_name)
-        return ", ".join(sorted(self._by_name[near] if near else self.products))
+        """Return the id most like a name, else those that have it in their names, else all."""
+        word = fold(name)
+        near = nearest(word, self._by_name)
+        found = self._by_name[near] if near else self._having(word)
+        return ", ".join(sorted(found or self.products))
+
+    def _having(self, word: str) -> set[str]:
+        return {id_ for known, ids in self._by_name.items() if word in known for id_ in ids}
 
 
 def read_goods(row: Row, names: ProductNames) -> Goods:

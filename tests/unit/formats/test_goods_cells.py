@@ -67,8 +67,9 @@ def test_a_wrong_product_is_not_blamed_on_the_weight() -> None:
     assert request_fault(weight_kg="", product="gold", count="4").key == "tables.unknown_product"
 
 
-def test_an_unknown_product_names_the_nearest_or_all() -> None:
+def test_an_unknown_product_names_the_nearest_or_those_with_the_word_or_all() -> None:
     assert dict(request_fault(product="rise").params)["known"] == "rice"
+    assert dict(request_fault(product="tick").params)["known"] == "rice"
     assert dict(request_fault(product="zzzzzz").params)["known"] == "herbs, rice, tea"
 
 
