@@ -10,11 +10,11 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 
 from routing.roads.hierarchy import warm_up
-from routing.solver.ready import ready_kernel
+from routing.solver.ready import ready_desk
 
 PARTS = {
     "đường đi · roads": warm_up,
-    "xếp chuyến · planning": ready_kernel,
+    "xếp chuyến · planning": ready_desk,
 }
 
 

@@ -12,9 +12,11 @@ from routing.problem.horizon import Horizon
 from routing.problem.hub import Hub
 from routing.problem.problem import Problem, Stop
 from routing.problem.request import Request
-from routing.problem.sequences import Sequences
+from routing.problem.sequences import RouteSequence, Sequences, end, pickup
 from routing.problem.time_window import TimeWindow
 from routing.solver.engine import open_workshop
+from routing.solver.insertion.candidate import Candidate
+from routing.solver.insertion.desk import InsertionDesk
 from routing.solver.ruin_recreate import RuinRecreate
 from routing.units import SECONDS_PER_DAY
 
@@ -27,6 +29,16 @@ def ready_kernel() -> None:
     """
     problem = smallest_problem()
     RuinRecreate(open_workshop(problem, 0)).fill(Sequences((), (0,)))
+
+
+@cache
+def ready_desk() -> None:
+    """Ask a plan of one request for another one, so that what quotes need is loaded."""
+    ready_kernel()
+    problem = smallest_problem()
+    route = RouteSequence(0, (pickup(0), end(0)))
+    desk = InsertionDesk(problem, Sequences((route,), ()))
+    desk.ask_parts([Candidate(problem.requests[0])])
 
 
 def smallest_problem() -> Problem:

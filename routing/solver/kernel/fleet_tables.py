@@ -138,15 +138,21 @@ def may_fetch(problem: Problem, shifts: Ints, fetch: Ints, bring: Ints) -> Flags
     visits = [flatten([r.windows for r in problem.requests])]
     visits.append(flatten([r.to.windows if r.to else () for r in problem.requests]))
     paired = np.array([r.to is not None for r in problem.requests], np.bool_)
+    at_hours: dict[tuple[int, int], Flags] = {}
+    at_hubs: dict[tuple[object, ...], Flags] = {}
     for group, i in enumerate(first):
         shift = problem.shifts[i]
         kind, row = problem.type_of(shift), shifts[i]
         hours = shift.earliest_s, shift.latest_s + kind.max_overtime_s
-        met = [cut_spans(windows, starts, hours)[1][:, 2] > 0 for windows, starts in visits]
+        if hours not in at_hours:
+            met = [cut_spans(windows, starts, hours)[1][:, 2] > 0 for windows, starts in visits]
+            at_hours[hours] = met[0] & (met[1] | ~paired)
+        able = kind.skills, shift.start_hub, shift.end_hubs, shift.reload_hubs
+        if able not in at_hubs:
+            at_hubs[able] = _skilled_at_hubs(problem, shift, kind.skills)
         room = row[col.CAPACITY :]
-        may[group] = met[0] & (met[1] | ~paired)
+        may[group] = at_hours[hours] & at_hubs[able]
         may[group] &= (fetch <= room).all(axis=1) & (bring <= room).all(axis=1)
-        may[group] &= _skilled_at_hubs(problem, shift, kind.skills)
     _keep_locked(problem, shifts, may)
     return may
 

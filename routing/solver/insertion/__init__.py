@@ -1,0 +1,1 @@
+"""What one more request adds to a plan, exactly, asked many times of one plan."""
