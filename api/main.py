@@ -9,7 +9,7 @@ from api.db.engine import Database
 from api.endpoints import catalogue, page, status
 from api.endpoints.compat import osrm, vroom
 from api.endpoints.coordinator import closures, hubs, plans, requests, vehicles
-from api.endpoints.driver import route
+from api.endpoints.driver import events, route
 from api.endpoints.handlers import add_handlers
 from api.endpoints.shop import quotes
 from api.endpoints.work import App
@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     app.state.osrm = OsrmDesk(app.state.roads, settings.compat_profile)
     app.state.vroom = VroomDesk(app.state.roads, settings.compat_profile)
     versioned = APIRouter(prefix=API)
-    for each in (hubs, vehicles, requests, closures, plans, route, quotes, catalogue):
+    for each in (hubs, vehicles, requests, closures, plans, route, events, quotes, catalogue):
         versioned.include_router(each.router)
     app.include_router(versioned)
     app.include_router(osrm.router)

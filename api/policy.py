@@ -35,7 +35,7 @@ _READ: Final[dict[str, tuple[frozenset[Role], tuple[str, ...]]]] = {
             "get_plan_json",
         ),
     ),
-    "driver": (_DRIVING, ("get_driver_route",)),
+    "driver": (_DRIVING, ("get_driver_route", "list_stop_states")),
     "quotes": (_SENDERS, ("get_quote",)),
     "catalogue": (_ALL, ("search_places", "list_products")),
 }
@@ -49,6 +49,8 @@ _WRITE: Final[dict[str, tuple[frozenset[Role], tuple[str, ...]]]] = {
     "closures": (_STAFF, ("create_closure", "update_closure", "delete_closure", "end_closure")),
     "plans": (_STAFF, ("create_plan", "cancel_plan", "resume_plan", "publish_plan")),
     "quotes": (_SENDERS, ("create_quotes",)),
+    "driver": (_DRIVING, ("send_driver_events",)),
+    "decisions": (_STAFF, ("decide_stop_state",)),
 }
 
 

@@ -4,6 +4,7 @@ from api.tables.area import DEFAULT_AREA, Area
 from api.tables.change import Change
 from api.tables.closure import Closure
 from api.tables.credential import Credential
+from api.tables.driver_event import DriverEvent
 from api.tables.hub import Hub
 from api.tables.idempotency import StoredAnswer
 from api.tables.job import OPEN_STATES, Job
@@ -24,6 +25,7 @@ __all__ = [
     "Change",
     "Closure",
     "Credential",
+    "DriverEvent",
     "Hub",
     "Job",
     "LoginTry",

@@ -1,0 +1,246 @@
+"""Events from the road: stored once whatever happens on the way, folded when they are read."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from api.clock import now
+from api.errors import not_found
+from api.identity import new_id
+from api.principal import Principal
+from api.repositories import driver_events, plans, rows
+from api.schemas.driver import DriverRoute
+from api.schemas.driver_event import (
+    PAYLOADS,
+    BatchAnswer,
+    BatchIn,
+    DecisionIn,
+    EventIn,
+    EventResult,
+    ReviewRead,
+    StopStateRead,
+    StopStates,
+)
+from api.schemas.quantities import grams, kilograms
+from api.services.scope import Scope
+from api.services.stop_states import DECIDED, StopEvent, StopState, fields_of, fold
+from api.tables import DriverEvent, Plan, PlanRouteDay
+from routing.texts import text
+
+_OFFICE: Final = "office"
+
+
+def take_events(scope: Scope, body: BatchIn) -> BatchAnswer:
+    """Store what is new of a batch, and tell of each event what became of it."""
+    routes: dict[str, PlanRouteDay | None] = {}
+    stored: list[tuple[DriverEvent, bool]] = []
+    for said in body.events:
+        row = _read(scope, body, said, routes)
+        stored.append((row, driver_events.add_once(scope.session, row)))
+    touched = {row.stop_id for row, is_new in stored if is_new and not row.refused}
+    states = _fold_stops(scope, touched)
+    if touched:
+        scope.record("event", "", "take", stops=len(touched))
+    return BatchAnswer(results=[_result(row, states, is_new=is_new) for row, is_new in stored])
+
+
+def list_states(scope: Scope, day: date | None, vehicle: str) -> StopStates:
+    """Return what was reported of the stops of a day, today by default."""
+    day = day or now().astimezone(scope.zone).date()
+    route = f"{day}/{vehicle}"
+    found = driver_events.list_of_routes(scope.session, scope.area.id, route)
+    names = {each.route_id for each in found if not vehicle or each.route_id == route}
+    seen = {name for name in names if _is_theirs(scope.who, _find(scope, name))}
+    return _list_read(scope, [each for each in found if each.route_id in seen])
+
+
+def decide(scope: Scope, body: DecisionIn) -> StopStateRead:
+    """Settle what is true of a stop; what is reported later is weighed against it.
+
+    Raises
+    ------
+    ApiError
+        ``NOT_FOUND`` when nothing was reported of the stop.
+    """
+    found = driver_events.list_of_stops(scope.session, scope.area.id, [body.stop_id])
+    if not found:
+        raise not_found("stop", body.stop_id)
+    payload = body.model_dump(mode="json", exclude={"stop_id"}, exclude_none=True)
+    row = DriverEvent(
+        area_id=scope.area.id,
+        id=new_id("dec"),
+        digest=_digest(payload),
+        device_id=_OFFICE,
+        seq=1 + max((each.seq for each in found if each.kind == DECIDED), default=0),
+        route_id=found[0].route_id,
+        stop_id=body.stop_id,
+        kind=DECIDED,
+        device_time=now(),
+        sent_at=now(),
+        payload=payload,
+        actor=scope.actor,
+    )
+    driver_events.add_once(scope.session, row)
+    scope.record("event", row.id, "decide", stop=body.stop_id)
+    return _list_read(scope, [*found, row]).items[0]
+
+
+def _read(
+    scope: Scope, body: BatchIn, said: dict[str, Any], routes: dict[str, PlanRouteDay | None]
+) -> DriverEvent:
+    """Return the row of an event as it was said; what cannot count says why."""
+    digest = _digest(said)
+    row = DriverEvent(
+        area_id=scope.area.id,
+        id=_read_id(said) or f"none-{digest[:32]}",
+        digest=digest,
+        sent_at=body.sent_at,
+        payload={"said": json.dumps(said)},
+        is_late=scope.who.is_late,
+        actor=scope.actor,
+        refused="BAD_EVENT",
+    )
+    try:
+        event = EventIn.model_validate_json(json.dumps(said))
+        payload = PAYLOADS[event.kind].model_validate_json(json.dumps(event.payload))
+    except ValidationError:
+        return row
+    row.id, row.device_id, row.seq = str(event.id), event.device_id, event.seq
+    row.base_version, row.kind, row.device_time = event.base_version, event.kind, event.device_time
+    row.route_id, row.stop_id = event.route_id, event.stop_id
+    row.payload = payload.model_dump(mode="json", exclude_none=True)
+    if event.route_id not in routes:
+        routes[event.route_id] = _find(scope, event.route_id)
+    route = routes[event.route_id]
+    is_stop = event.stop_id.startswith(f"{event.route_id}/")
+    row.refused = "" if is_stop and _is_theirs(scope.who, route) else "UNKNOWN_STOP"
+    return row
+
+
+def _read_id(said: dict[str, Any]) -> str:  # Any: JSON
+    try:
+        return str(UUID(str(said.get("id"))))
+    except ValueError:
+        return ""
+
+
+def _find(scope: Scope, route_id: str) -> PlanRouteDay | None:
+    return driver_events.find_route(scope.session, scope.area.id, route_id)
+
+
+def _is_theirs(who: Principal, route: PlanRouteDay | None) -> bool:
+    if route is None or who.role != "driver":
+        return route is not None
+    return who.subject in {route.driver, route.vehicle} and who.day in {None, route.date}
+
+
+def _digest(said: dict[str, Any]) -> str:  # Any: JSON
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _result(row: DriverEvent, states: dict[str, StopState], *, is_new: bool) -> EventResult:
+    if row.refused:
+        return _told(row.id, "rejected", row.refused)
+    if not is_new:
+        return EventResult(id=row.id, result="duplicate")
+    reviews = [each for each in states[row.stop_id].reviews if row.id in each.events]
+    if reviews:
+        return _told(row.id, "review", reviews[0].code)
+    return EventResult(id=row.id, result="stored")
+
+
+def _told(event: str, result: str, code: str) -> EventResult:
+    key = f"api.event.{code}"
+    told = {"message_vi": text(key, "vi"), "message_en": text(key, "en")}
+    return EventResult.model_validate({"id": event, "result": result, "code": code, **told})
+
+
+def _fold_stops(scope: Scope, stops: Iterable[str]) -> dict[str, StopState]:
+    found = driver_events.list_of_stops(scope.session, scope.area.id, sorted(stops))
+    return {stop: state for stop, _, state in _fold_rows(scope, found)}
+
+
+def _list_read(scope: Scope, found: Sequence[DriverEvent]) -> StopStates:
+    read = [_state_of(scope.zone, *each) for each in _fold_rows(scope, found)]
+    return StopStates(items=read)
+
+
+def _fold_rows(
+    scope: Scope, found: Sequence[DriverEvent]
+) -> list[tuple[str, DriverEvent, StopState]]:
+    """Return each stop, one of its events and its state, by the id of the stop."""
+    by_stop: dict[str, list[DriverEvent]] = defaultdict(list)
+    for each in found:
+        by_stop[each.stop_id].append(each)
+    on_route: dict[str, set[str]] = {}
+    answer = []
+    for stop in sorted(by_stop):
+        first = by_stop[stop][0]
+        if first.route_id not in on_route:
+            on_route[first.route_id] = _list_stops(scope, first.route_id)
+        events = [_event_of(each) for each in by_stop[stop]]
+        state = fold(events, is_on_route=stop in on_route[first.route_id])
+        answer.append((stop, first, state))
+    return answer
+
+
+def _list_stops(scope: Scope, route_id: str) -> set[str]:
+    """Return the stops that a route has in the plan in force."""
+    plan = rows.find(scope.session, Plan, scope.area.id, scope.area.plan_id)
+    day, _, vehicle = route_id.partition("/")
+    found = (
+        plans.list_routes_of_day(scope.session, plan, date.fromisoformat(day), vehicle)
+        if plan
+        else ()
+    )
+    contents = (DriverRoute.model_validate_json(route.content) for route in found)
+    return {stop.stop_id for content in contents for stop in content.stops}
+
+
+def _event_of(row: DriverEvent) -> StopEvent:
+    payload = dict(row.payload)
+    seen = frozenset(payload.pop("seen", ()))
+    weight_kg = payload.pop("weight_kg", None)
+    if weight_kg is not None:
+        payload["weight_g"] = grams(weight_kg)
+    at = row.device_time or row.received_at
+    kind = str(payload["outcome"]) if row.kind == DECIDED else row.kind
+    return StopEvent(
+        id=row.id,
+        digest=row.digest,
+        device_id=row.device_id,
+        seq=row.seq,
+        kind=row.kind,
+        fields=fields_of(kind, at, payload),
+        is_late=row.is_late,
+        seen=seen,
+    )
+
+
+def _state_of(zone: ZoneInfo, stop: str, first: DriverEvent, state: StopState) -> StopStateRead:
+    fields = dict(state.fields)
+    for name, value in fields.items():
+        if isinstance(value, datetime):
+            fields[name] = value.astimezone(zone).isoformat(timespec="seconds")
+    weight_g = fields.pop("weight_g", None)
+    if weight_g is not None:
+        fields["weight_kg"] = kilograms(weight_g)
+    reviews = [
+        ReviewRead(
+            code=each.code,
+            events=list(each.events),
+            field=each.field,
+            message_vi=text(f"api.event.{each.code}", "vi"),
+            message_en=text(f"api.event.{each.code}", "en"),
+        )
+        for each in state.reviews
+    ]
+    known = {"stop_id": stop, "route_id": first.route_id, "reviews": reviews}
+    return StopStateRead.model_validate({**known, **fields})
