@@ -1,6 +1,6 @@
 """Plan pickups: from records to a plan that the referee accepts."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -11,6 +11,7 @@ from routing.plan.build import build_plan
 from routing.plan.check import check_plan
 from routing.plan.legs import Leg
 from routing.plan.plan import Plan, PlanDropped
+from routing.plan.promises import TOLERANCE_S
 from routing.plan.summary import Summary, summarise
 from routing.problem.builder import Settings, Stated, build_problem, find_reference_faults
 from routing.problem.driving_law import DrivingLaw, load_driving_law
@@ -26,17 +27,24 @@ from routing.problem.records import (
     RequestRecord,
     Source,
 )
-from routing.problem.sequences import Item, ItemKind, RouteSequence, Sequences
-from routing.problem.unserved import list_unserved
+from routing.problem.sequences import Sequences
 from routing.problem.verdict import Reason, Rule
 from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Closure, Conditions, Season, default_season
 from routing.roads.signed_closures import signed_closures
+from routing.service.going_on import go_on_from, move_plan, tell_promises, without_idle_past
 from routing.service.locate import Site, locate_all
 from routing.service.network import Network
 from routing.service.solving import referee_of, require_engine, search_info
 from routing.service.travel import Travel
-from routing.solver.answer import Answer, OnProgress, ShouldStop, SolveOptions
+from routing.solver.answer import (
+    Answer,
+    Changed,
+    OnProgress,
+    Running,
+    ShouldStop,
+    SolveOptions,
+)
 from routing.solver.solve import solve
 
 REPAIRS: Final = 5
@@ -63,7 +71,10 @@ class PlanInputs:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A plan with all it was made from, so that it can be compared and planned on."""
+    """A plan with all it was made from, so that it can be compared and planned on.
+
+    `changed` are the promises of the plan it goes on from that it does not keep, and why.
+    """
 
     plan: Plan
     summary: Summary
@@ -71,6 +82,7 @@ class Outcome:
     sequences: Sequences
     conditions: Conditions
     warnings: tuple[Fault, ...]
+    changed: tuple[Changed, ...] = ()
 
 
 def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by name
@@ -84,7 +96,8 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     version: int = 1,
     base: Outcome | None = None,
     keep_days: int = 0,
-    keep_routes: Collection[str] = (),
+    start: Outcome | None = None,
+    change_minor: int | None = None,
 ) -> Outcome:
     """Return the plan of the inputs, checked by the referee, with its summary.
 
@@ -92,7 +105,11 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     ----------
     base
         A plan to go on from: the routes of its first `keep_days` days stay as they are and get
-        none beside them, `keep_routes` (ids) stay too; the others are where the search starts.
+        none beside them.
+    start
+        Where the search starts, unless at the base.
+    change_minor
+        What each changed promise of the base costs the search; without it they are not weighed.
 
     Raises
     ------
@@ -100,10 +117,17 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
         With every fault of the inputs: unknown places, hubs, profiles, roads, and so on.
     """
     draft = _draft(network, inputs, base)
-    problem = _without_idle_past(draft.problem, base, keep_days)
-    draft = replace(draft, problem=problem)
+    if base is not None:
+        draft = replace(draft, problem=without_idle_past(draft.problem, base, keep_days))
+    problem = draft.problem
     require_engine(problem)
-    options = _carry_over(options, problem, base, keep_days, keep_routes)
+    if base is not None:
+        options = go_on_from(base, start or base, problem, keep_days, options)
+        if change_minor is not None:
+            running = Running(
+                move_plan(base, problem), change_minor, TOLERANCE_S, tell_promises(base, problem)
+            )
+            options = replace(options, running=running)
     options = replace(options, repairs=options.repairs or REPAIRS)
     answer = solve(
         problem,
@@ -115,7 +139,9 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     )
     plan = _finish(network, draft, answer, plan_id, version)
     summary = _summarise(network, draft, plan)
-    return Outcome(plan, summary, problem, answer.sequences, draft.conditions, draft.warnings)
+    return Outcome(
+        plan, summary, problem, answer.sequences, draft.conditions, draft.warnings, answer.changed
+    )
 
 
 def draft_problem(network: Network, inputs: PlanInputs, base: Outcome | None = None) -> Problem:
@@ -239,76 +265,6 @@ def _find_unweighed(inputs: PlanInputs) -> tuple[PlanDropped, ...]:
         for request in inputs.requests
         if request.weight_g is None
     )
-
-
-def _without_idle_past(problem: Problem, base: Outcome | None, keep_days: int) -> Problem:
-    """Return a problem without the shifts of kept days that a plan left unused: they are over."""
-    if base is None or keep_days == 0:
-        return problem
-    kept_until = base.problem.horizon.date(keep_days)
-    used = {(route.vehicle, route.date) for route in base.plan.routes}
-    shifts = tuple(
-        shift
-        for shift in problem.shifts
-        if shift.date >= kept_until or (problem.vehicles[shift.vehicle].id, shift.date) in used
-    )
-    return replace(problem, shifts=shifts)
-
-
-def _carry_over(
-    options: SolveOptions,
-    problem: Problem,
-    base: Outcome | None,
-    keep_days: int,
-    keep_routes: Collection[str],
-) -> SolveOptions:
-    """Return options that keep some routes of a plan and start from the others."""
-    if base is None:
-        return options
-    moved = _translate(base, problem)
-    kept_until = base.problem.horizon.date(keep_days)
-    fixed = tuple(
-        route
-        for route in moved
-        if problem.shifts[route.shift].date < kept_until
-        or _route_id(problem, route) in keep_routes
-    )
-    left = list_unserved(problem, moved)
-    return replace(options, fixed=fixed, start_from=Sequences(moved, left))
-
-
-def _route_id(problem: Problem, route: RouteSequence) -> str:
-    shift = problem.shifts[route.shift]
-    return f"{shift.date}/{problem.vehicles[shift.vehicle].id}"
-
-
-def _translate(base: Outcome, problem: Problem) -> tuple[RouteSequence, ...]:
-    """Return the routes of a plan in the indices of another problem, without what is gone."""
-    shifts = {
-        (problem.vehicles[shift.vehicle].id, shift.date): i
-        for i, shift in enumerate(problem.shifts)
-    }
-    requests = {(request.id, request.part): i for i, request in enumerate(problem.requests)}
-    hubs = {hub.id: i for i, hub in enumerate(problem.hubs)}
-    old = base.problem
-
-    def move(item: Item) -> Item | None:
-        if item.request >= 0:
-            request = old.requests[item.request]
-            index = requests.get((request.id, request.part))
-            return None if index is None else replace(item, request=index)
-        if item.kind is not ItemKind.BREAK:
-            return replace(item, hub=hubs[old.hubs[item.hub].id])
-        return item
-
-    routes: list[RouteSequence] = []
-    for route in base.sequences.routes:
-        shift = old.shifts[route.shift]
-        new = shifts.get((old.vehicles[shift.vehicle].id, shift.date))
-        items = tuple(item for item in map(move, route.items) if item is not None)
-        if new is not None and any(item.request >= 0 for item in items):
-            routes.append(RouteSequence(new, items))
-    return tuple(routes)
 
 
 def _finish(network: Network, draft: _Draft, answer: Answer, plan_id: str, version: int) -> Plan:

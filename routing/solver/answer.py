@@ -12,12 +12,15 @@ from routing.problem.verdict import CheckReport, Reason, Repair
 class Running:
     """A plan that is being driven: each change of what it promises costs `price_minor`.
 
-    A promise is a vehicle, and the start of service give or take `tolerance_s`.
+    A promise is a vehicle, and the start of service give or take `tolerance_s`. `told` are the
+    promises as (request, shift, start in s), where the roads have changed since they were made;
+    without it they are those of the plan as it is dated now.
     """
 
     plan: Sequences
     price_minor: int
     tolerance_s: int = 3600
+    told: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

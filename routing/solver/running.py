@@ -33,14 +33,20 @@ class Promise:
         return TimeWindow(self.start_s - tolerance_s, self.start_s + tolerance_s)
 
 
-def list_promises(problem: Problem, plan: Sequences) -> dict[int, Promise]:
-    """Return what a plan promises each request it serves, by index."""
-    promises: dict[int, Promise] = {}
-    for route in plan.routes:
-        for item in evaluate_route(problem, route).items:
-            if item.item.request >= 0:
-                promises.setdefault(item.item.request, Promise(route.shift, item.start_s))
-    return promises
+def list_promises(problem: Problem, running: Running) -> dict[int, Promise]:
+    """Return what a running plan promises each request it serves, by index."""
+    if running.told:
+        return {request: Promise(shift, start_s) for request, shift, start_s in running.told}
+    return date_promises(problem, running.plan)
+
+
+def date_promises(problem: Problem, plan: Sequences) -> dict[int, Promise]:
+    """Return the shift and the start of service of each request that a plan serves."""
+    return {
+        request: Promise(route.shift, start_s)
+        for route in plan.routes
+        for request, start_s in _find_starts(problem, route).items()
+    }
 
 
 @dataclass(frozen=True)
@@ -71,18 +77,39 @@ class PricedChanges:
         return Sequences(tuple(self.adapt_route(route) for route in plan.routes), plan.dropped)
 
     def adapt_route(self, route: RouteSequence) -> RouteSequence:
-        """Return a route with each request at its promised time, or at any."""
-        starts_s: dict[int, int] = {}
-        for item in evaluate_route(self.origin, route).items:
-            if item.item.request >= 0:
-                starts_s.setdefault(item.item.request, item.start_s)
-        choice = {index: self._choose(index, start_s) for index, start_s in starts_s.items()}
-        return RouteSequence(route.shift, tuple(move_item(item, choice) for item in route.items))
+        """Return a route with each request at its promised time where it can be, or at any."""
+        held = self._hold(route)
+        return self._as_dated(route) if evaluate_route(self.problem, held).violations else held
 
-    def _choose(self, index: int, start_s: int) -> int:
-        hours = self.kept_in.get(index)
-        kept = hours is None or hours.earliest_s <= start_s <= hours.latest_s
-        return index if kept else self.moved[index]
+    def list_late(self, plan: Sequences) -> list[int]:
+        """Return the requests whose promised time a plan without prices cannot keep."""
+        own = {moved: index for index, moved in self.moved.items()}
+        adapted = [index for route in plan.routes for index in self.adapt_route(route).requests]
+        return sorted({own[index] for index in adapted if index in own})
+
+    def _hold(self, route: RouteSequence) -> RouteSequence:
+        """Return a route at the promised times, without the first that is late, until none is."""
+        while True:
+            starts_s = _find_starts(self.problem, route)
+            late = (i for i, hours in self.kept_in.items() if starts_s.get(i, 0) > hours.latest_s)
+            first = min(late, key=lambda i: starts_s[i], default=None)
+            if first is None:
+                return route
+            route = self._at_any_time(route, {first})
+
+    def _as_dated(self, route: RouteSequence) -> RouteSequence:
+        """Return a route with what is not served at its promised time put at any."""
+        starts_s = _find_starts(self.origin, route)
+        other = {
+            i
+            for i, hours in self.kept_in.items()
+            if i in starts_s and not hours.earliest_s <= starts_s[i] <= hours.latest_s
+        }
+        return self._at_any_time(route, other)
+
+    def _at_any_time(self, route: RouteSequence, which: set[int]) -> RouteSequence:
+        choice = {i: self.moved[i] if i in which else i for i in route.requests}
+        return RouteSequence(route.shift, tuple(move_item(item, choice) for item in route.items))
 
 
 def price_changes(problem: Problem, running: Running) -> PricedChanges:
@@ -94,7 +121,7 @@ def price_changes(problem: Problem, running: Running) -> PricedChanges:
     group = 1 + max((request.alternative for request in problem.requests), default=NO_GROUP)
     requests, added = list(problem.requests), list[Request]()
     kept_in, moved = dict[int, TimeWindow](), dict[int, int]()
-    for index, promise in list_promises(problem, running.plan).items():
+    for index, promise in list_promises(problem, running).items():
         request, unit = requests[index], problem.shifts[promise.shift].vehicle
         if index in locked:
             continue
@@ -123,8 +150,8 @@ def list_moves(
     problem: Problem, running: Running, plan: Sequences
 ) -> Iterator[tuple[int, Promise, Promise | None, tuple[str, ...]]]:
     """Yield each promise that a plan changes: the request, before, after, and what changed."""
-    after = list_promises(problem, plan)
-    for index, before in sorted(list_promises(problem, running.plan).items()):
+    after = date_promises(problem, plan)
+    for index, before in sorted(list_promises(problem, running).items()):
         now = after.get(index)
         if now is None:
             yield index, before, None, ("dropped",)
@@ -138,3 +165,12 @@ def list_moves(
         }
         if any(found.values()):
             yield index, before, now, tuple(name for name, holds in found.items() if holds)
+
+
+def _find_starts(problem: Problem, route: RouteSequence) -> dict[int, int]:
+    """Return when a route begins to serve each request, of a pair at its first visit."""
+    starts_s: dict[int, int] = {}
+    for item in evaluate_route(problem, route).items:
+        if item.item.request >= 0:
+            starts_s.setdefault(item.item.request, item.start_s)
+    return starts_s

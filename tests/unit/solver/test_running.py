@@ -91,7 +91,7 @@ def test_a_promise_has_its_tolerance(late_s: int, changes: int) -> None:
     # In the running plan the van leaves at 06:00 and serves at 06:01; then it may only later.
     problem = town(places(1))
     running = Running(plan_of(problem, route(0, 0)), PRICE)
-    start_s = list_promises(problem, running.plan)[0].start_s
+    start_s = list_promises(problem, running)[0].start_s
     late = replace(problem.requests[0], windows=(TimeWindow(start_s + late_s, 80_000),))
     changed = replace(problem, requests=(late,))
     moves = list(list_moves(changed, running, plan_of(changed, route(0, 0))))
@@ -102,6 +102,20 @@ def test_a_promise_has_its_tolerance(late_s: int, changes: int) -> None:
     priced = price_changes(problem, before)
     window = priced.kept_in[0]
     assert (window.earliest_s <= dated <= window.latest_s) == (changes == 0)
+
+
+def test_whom_a_plan_serves_too_late_for_what_was_told() -> None:
+    # Told eight o'clock to r0; r1 opens at noon.
+    noon = (TimeWindow(12 * 3600, DAY.latest_s),)
+    first, other = places(1, 2)
+    problem = town((first, replace(other, windows=noon)))
+    told = ((0, 0, 8 * 3600), (1, 0, 12 * 3600))
+    plan = plan_of(problem, route(0, 0, 1))
+    priced = price_changes(problem, Running(plan, PRICE, told=told))
+    assert priced.list_late(plan) == []
+    assert priced.list_late(plan_of(problem, route(0, 1, 0))) == [0]
+    moves = list_moves(problem, Running(plan, PRICE, told=told), plan_of(problem, route(0, 1, 0)))
+    assert [(index, what) for index, _, _, what in moves] == [(0, ("start",))]
 
 
 def test_locked_requests_are_left_as_they_are() -> None:
