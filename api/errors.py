@@ -10,7 +10,12 @@ STATUS_OF: Final[dict[str, int]] = {
     "MALFORMED": 400,
     "BAD_CURSOR": 400,
     "IDEMPOTENCY_KEY_REQUIRED": 400,
+    "UNAUTHENTICATED": 401,
+    "BAD_LOGIN": 401,
+    "BAD_LINK": 401,
     "FOREIGN_ORIGIN": 403,
+    "FORBIDDEN": 403,
+    "CSRF_REQUIRED": 403,
     "NOT_FOUND": 404,
     "METHOD_NOT_ALLOWED": 405,
     "ALREADY_EXISTS": 409,
@@ -27,6 +32,8 @@ STATUS_OF: Final[dict[str, int]] = {
     "BAD_INPUT": 422,
     "IDEMPOTENCY_MISMATCH": 422,
     "IF_MATCH_REQUIRED": 428,
+    "TOO_MANY_TRIES": 429,
+    "TOO_MANY_CALLS": 429,
     "INTERNAL": 500,
     "BUSY": 503,
     "NOT_READY": 503,
@@ -49,6 +56,7 @@ class ApiError(Exception):
         *,
         faults: Sequence[Fault] = (),
         extra: dict[str, object] | None = None,
+        retry_after_s: int | None = None,
         **params: object,
     ) -> None:
         self.code = code
@@ -56,11 +64,14 @@ class ApiError(Exception):
         self.faults = tuple(faults)
         self.extra = extra or {}
         self.params = params
+        self._retry_after_s = retry_after_s
         super().__init__(f"{code}: {self.message('en')}")
 
     @property
     def retry_after_s(self) -> int | None:
         """Seconds after which trying again makes sense, when it does."""
+        if self._retry_after_s is not None:
+            return self._retry_after_s
         return RETRY_AFTER_S if self.code in {"BUSY", "IN_FLIGHT", "NOT_READY"} else None
 
     def message(self, lang: Lang = "vi") -> str:

@@ -1,6 +1,6 @@
 """What is refused before a call is looked at: foreign hosts and pages, bodies too large."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -8,8 +8,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import ApiError
 from api.schemas.problem import MEDIA_TYPE, build_problem
+from api.settings import LOOPBACK_NAMES
 
-LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 MAX_BODY_BYTES: Final = 2_000_000
 MAX_UPLOAD_BYTES: Final = 20_000_000 + 100_000
 PUBLIC_PREFIXES: Final = ("/osrm/", "/vroom")
@@ -23,15 +23,15 @@ _HEADERS: Final = (
 
 
 class Guards:
-    """Lets through only calls to this machine from its own pages, of a bearable size.
+    """Lets through only calls by this machine's names from its own pages, of a bearable size.
 
-    There are no accounts yet: whoever reaches the loopback address may do everything. A page
-    of another site must not get there through the browser of this machine's user, neither by
-    posting here nor by a name of its own that it points at the loopback address.
+    A page of another site must not get here through the browser of somebody who is known here,
+    neither by posting nor by a name of its own that it points at this machine.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, names: Collection[str] = LOOPBACK_NAMES) -> None:
         self._app = app
+        self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a call, or refuse it."""
@@ -45,7 +45,11 @@ class Guards:
         is_upload = path.endswith("/import") or path.startswith("/vroom")
         limit = MAX_UPLOAD_BYTES if is_upload else MAX_BODY_BYTES
         refusal = find_refusal(
-            scope["method"], headers, limit, is_public=path.startswith(PUBLIC_PREFIXES)
+            scope["method"],
+            headers,
+            limit,
+            names=self._names,
+            is_public=path.startswith(PUBLIC_PREFIXES),
         )
         if refusal is not None:
             await _send_problem(send, refusal)
@@ -55,14 +59,19 @@ class Guards:
 
 
 def find_refusal(
-    method: str, headers: Mapping[str, str], limit: int, *, is_public: bool = False
+    method: str,
+    headers: Mapping[str, str],
+    limit: int,
+    *,
+    names: Collection[str] = LOOPBACK_NAMES,
+    is_public: bool = False,
 ) -> ApiError | None:
     """Return why a call is refused by its head alone, or None.
 
     What is public changes nothing and tells nothing of persons: pages of any origin may ask it.
     """
     host = headers.get("host", "")
-    if _name_of(f"//{host}") not in LOOPBACK_NAMES:
+    if _name_of(f"//{host}") not in names:
         return ApiError("BAD_HOST", host=host)
     origin = headers.get("origin")
     is_free = is_public or method in _SAFE_METHODS

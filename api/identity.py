@@ -10,8 +10,6 @@ from api.errors import ApiError
 _CROCKFORD: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _RESERVED: Final = frozenset("/\\?#%")
 MAX_ID: Final = 64
-LOCAL: Final = "local"
-"""The only principal until there are accounts: whoever reaches the loopback address."""
 
 
 def is_good_id(name: str) -> bool:

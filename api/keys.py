@@ -4,6 +4,9 @@ import hashlib
 import secrets
 from typing import Final
 
+SESSION_COOKIE: Final = "luco_session"
+DRIVER_COOKIE: Final = "luco_driver"
+GUARD_HEADER: Final = "X-CSRF-Token"
 _BYTES: Final = 32
 
 

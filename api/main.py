@@ -3,19 +3,22 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 
 from api.db.engine import Database
 from api.endpoints import catalogue, page, status
 from api.endpoints.compat import osrm, vroom
 from api.endpoints.coordinator import closures, hubs, plans, requests, vehicles
 from api.endpoints.driver import events, route
+from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
+from api.endpoints.identity import changes, session, tokens, users
 from api.endpoints.shop import quotes
 from api.endpoints.work import App
 from api.guards import Guards
 from api.knowledge import Knowledge, KnowledgeShelf
 from api.openapi import describe, name_operation
+from api.pace import Pace
 from api.services.current_roads import CurrentRoads
 from api.services.osrm_desk import OsrmDesk
 from api.services.vroom_desk import VroomDesk
@@ -23,6 +26,21 @@ from api.settings import Settings, load_settings
 from api.version import find_version
 
 API = "/api/v1"
+_VERSIONED = (
+    session,
+    users,
+    tokens,
+    changes,
+    hubs,
+    vehicles,
+    requests,
+    closures,
+    plans,
+    route,
+    events,
+    quotes,
+    catalogue,
+)
 
 
 def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None = None) -> FastAPI:
@@ -31,7 +49,12 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     The database must be ready (`api.db.migrate.prepare`); `knowledge` spares loading roads.
     """
     settings = settings or load_settings()
-    shared = App(settings, Database(settings.url), KnowledgeShelf(settings, knowledge))
+    shared = App(
+        settings,
+        Database(settings.url),
+        KnowledgeShelf(settings, knowledge),
+        Pace(settings.calls_per_min),
+    )
 
     @asynccontextmanager
     async def live(_app: FastAPI) -> AsyncIterator[None]:
@@ -51,8 +74,8 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     app.state.roads = CurrentRoads(settings, shared.database, shared.knowledge)
     app.state.osrm = OsrmDesk(app.state.roads, settings.compat_profile)
     app.state.vroom = VroomDesk(app.state.roads, settings.compat_profile)
-    versioned = APIRouter(prefix=API)
-    for each in (hubs, vehicles, requests, closures, plans, route, events, quotes, catalogue):
+    versioned = APIRouter(prefix=API, dependencies=[Depends(admit)])
+    for each in _VERSIONED:
         versioned.include_router(each.router)
     app.include_router(versioned)
     app.include_router(osrm.router)
@@ -60,6 +83,6 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     app.include_router(status.router)
     app.include_router(page.router)
     add_handlers(app)
-    app.add_middleware(Guards)
+    app.add_middleware(Guards, names=settings.names)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented way
     return app

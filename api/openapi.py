@@ -1,15 +1,28 @@
 """The description of the HTTP interface, complete enough to generate clients from."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 
+from api.keys import DRIVER_COOKIE, SESSION_COOKIE
+from api.policy import OPEN
 from api.schemas.problem import Problem
 
 _UNUSED: Final = ("HTTPValidationError", "ValidationError")
+_SIGNED: Final[list[dict[str, list[str]]]] = [{"token": []}, {"session": []}, {"driver": []}]
+_WAYS: Final = {
+    "token": {"type": "http", "scheme": "bearer"},
+    "session": {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE},
+    "driver": {"type": "apiKey", "in": "cookie", "name": DRIVER_COOKIE},
+}
 _TAGS: Final = (
+    ("session", "Đăng nhập. Coming in, going out, who one is."),
+    ("users", "Tài khoản. Accounts and the links to them."),
+    ("tokens", "Mã truy cập. Tokens of programs."),
+    ("changes", "Nhật ký thay đổi. Who changed what."),
     ("hubs", "Điểm gom. Where goods of many senders are received."),
     ("vehicles", "Xe. Classes of like vehicles with their shifts, limits and costs."),
     ("requests", "Yêu cầu lấy hàng. Goods to be fetched."),
@@ -26,7 +39,9 @@ _ABOUT: Final = (
     "Errors are application/problem+json with a permanent code and texts in Vietnamese and "
     "English. Lists are paged by an opaque cursor. Money is whole minor units of a currency. "
     "Times are RFC 3339 with an offset. Edits carry If-Match; an Idempotency-Key makes a "
-    "repeated call have its effect once."
+    "repeated call have its effect once.\n\n"
+    "People come in by name and password: a cookie, and on every change the header X-CSRF-Token "
+    "with csrf of GET /api/v1/session. Programs send Authorization: Bearer with a token."
 )
 
 
@@ -46,8 +61,17 @@ def describe(app: FastAPI) -> dict[str, Any]:  # Any: JSON
             schemas.pop(name, None)
         problem = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
         schemas |= problem.pop("$defs", {}) | {"Problem": problem}
+        document["components"]["securitySchemes"] = _WAYS
+        for call in _list_calls(document):
+            if call["operationId"] not in OPEN:
+                call["security"] = _SIGNED
         app.openapi_schema = document
     return app.openapi_schema
+
+
+def _list_calls(document: dict[str, Any]) -> Iterator[dict[str, Any]]:  # Any: JSON
+    for operations in document["paths"].values():
+        yield from operations.values()
 
 
 def name_operation(route: APIRoute) -> str:

@@ -1,9 +1,8 @@
 """Who may call which operation: a rule for each, and none for what has no rule.
 
-What they may see and change within an operation is judged by owner (`services.ownership`).
+What they may see and change within an operation is judged by owner (`repositories.owners`).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,19 +12,81 @@ _ALL: Final[frozenset[Role]] = frozenset({"admin", "coordinator", "shop", "drive
 _STAFF: Final[frozenset[Role]] = frozenset({"admin", "coordinator"})
 _DESK: Final[frozenset[Role]] = _STAFF | {"clerk"}
 _SENDERS: Final[frozenset[Role]] = _STAFF | {"shop"}
-_INDOORS: Final[frozenset[Role]] = _STAFF | {"clerk", "shop"}
+_INDOORS: Final[frozenset[Role]] = _DESK | {"shop"}
 _DRIVING: Final[frozenset[Role]] = _STAFF | {"driver"}
 
-OPEN: Final = frozenset({"get_health", "get_readiness", "solve_vroom", "check_vroom"})
-"""Operations that need nobody: they tell nothing of what is stored and change nothing."""
+OPEN: Final = frozenset(
+    {
+        "get_health",
+        "get_readiness",
+        "solve_vroom",
+        "check_vroom",
+        "log_in",
+        "enter_by_link",
+        "set_up",
+    }
+)
+"""Operations that need nobody: by them one comes in, or they tell nothing of what is stored."""
 
-_READ: Final[dict[str, tuple[frozenset[Role], tuple[str, ...]]]] = {
-    "hubs": (_INDOORS, ("list_hubs", "get_hub")),
-    "vehicles": (_STAFF, ("list_vehicles", "get_vehicle")),
-    "requests": (_INDOORS, ("list_requests", "get_request")),
-    "closures": (_DESK, ("list_closures", "get_closure", "preview_closure")),
-    "plans": (
-        _STAFF,
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which roles may call an operation, and what else it takes.
+
+    Parameters
+    ----------
+    scope
+        What a program's token needs; one to write is one to read, too.
+    is_whole
+        Not for coordinators who are limited to hubs: it concerns the whole area.
+    is_personal
+        Not for programs: it takes a session of the person itself.
+    takes_late
+        Also for a driver's link whose day is over or that was revoked.
+    """
+
+    roles: frozenset[Role]
+    scope: str
+    is_whole: bool = False
+    is_personal: bool = False
+    takes_late: bool = False
+
+    @property
+    def is_driving(self) -> bool:
+        """Whether it is what drivers do on their way."""
+        return self.scope.startswith("driver:")
+
+    def allows(self, who: Principal) -> bool:
+        """Tell whether somebody may call it."""
+        wanted = {self.scope, f"{self.scope.partition(':')[0]}:write"}
+        return (
+            who.role in self.roles
+            and (not who.scopes or bool(who.scopes & wanted))
+            and not (self.is_whole and who.hubs)
+            and not (self.is_personal and not who.guard)
+            and (self.takes_late or not who.is_late)
+        )
+
+
+RULES: Final[dict[str, Rule]] = {
+    **dict.fromkeys(("list_hubs", "get_hub"), Rule(_INDOORS, "hubs:read")),
+    **dict.fromkeys(("create_hub", "update_hub", "delete_hub"), Rule(_STAFF, "hubs:write")),
+    **dict.fromkeys(("list_vehicles", "get_vehicle"), Rule(_STAFF, "vehicles:read")),
+    **dict.fromkeys(
+        ("create_vehicle", "update_vehicle", "delete_vehicle"), Rule(_STAFF, "vehicles:write")
+    ),
+    **dict.fromkeys(("list_requests", "get_request"), Rule(_INDOORS, "requests:read")),
+    **dict.fromkeys(
+        ("create_request", "update_request", "cancel_request", "import_requests"),
+        Rule(_SENDERS, "requests:write"),
+    ),
+    **dict.fromkeys(("list_closures", "get_closure"), Rule(_DESK, "closures:read")),
+    "preview_closure": Rule(_STAFF, "closures:read"),
+    **dict.fromkeys(
+        ("create_closure", "update_closure", "delete_closure", "end_closure"),
+        Rule(_STAFF, "closures:write"),
+    ),
+    **dict.fromkeys(
         (
             "list_plans",
             "get_plan",
@@ -34,45 +95,30 @@ _READ: Final[dict[str, tuple[frozenset[Role], tuple[str, ...]]]] = {
             "get_plan_geojson",
             "get_plan_json",
         ),
+        Rule(_STAFF, "plans:read", is_whole=True),
     ),
-    "driver": (_DRIVING, ("get_driver_route", "list_stop_states")),
-    "quotes": (_SENDERS, ("get_quote",)),
-    "catalogue": (_ALL, ("search_places", "list_products")),
-}
-_WRITE: Final[dict[str, tuple[frozenset[Role], tuple[str, ...]]]] = {
-    "hubs": (_STAFF, ("create_hub", "update_hub", "delete_hub")),
-    "vehicles": (_STAFF, ("create_vehicle", "update_vehicle", "delete_vehicle")),
-    "requests": (
-        _SENDERS,
-        ("create_request", "update_request", "cancel_request", "import_requests"),
+    **dict.fromkeys(
+        ("create_plan", "cancel_plan", "resume_plan", "publish_plan"),
+        Rule(_STAFF, "plans:write", is_whole=True),
     ),
-    "closures": (_STAFF, ("create_closure", "update_closure", "delete_closure", "end_closure")),
-    "plans": (_STAFF, ("create_plan", "cancel_plan", "resume_plan", "publish_plan")),
-    "quotes": (_SENDERS, ("create_quotes",)),
-    "driver": (_DRIVING, ("send_driver_events",)),
-    "decisions": (_STAFF, ("decide_stop_state",)),
+    "get_driver_route": Rule(_DRIVING, "driver:read"),
+    "list_stop_states": Rule(_DRIVING, "driver:read", is_whole=True),
+    "send_driver_events": Rule(_DRIVING, "driver:write", is_whole=True, takes_late=True),
+    "decide_stop_state": Rule(_STAFF, "decisions:write", is_whole=True),
+    "get_quote": Rule(_SENDERS, "quotes:read"),
+    "create_quotes": Rule(_SENDERS, "quotes:write"),
+    **dict.fromkeys(("search_places", "list_products"), Rule(_ALL, "catalogue:read")),
+    "get_session": Rule(_ALL, "session:read"),
+    **dict.fromkeys(("log_out", "change_password"), Rule(_ALL, "session:write", is_personal=True)),
+    **dict.fromkeys(("list_users", "get_user"), Rule(_STAFF, "users:read", is_whole=True)),
+    **dict.fromkeys(
+        ("create_user", "disable_user", "invite_user"),
+        Rule(_STAFF, "users:write", is_whole=True, is_personal=True),
+    ),
+    **dict.fromkeys(
+        ("list_tokens", "create_token", "revoke_token"),
+        Rule(_INDOORS, "tokens:write", is_personal=True),
+    ),
+    "list_changes": Rule(_STAFF, "changes:read", is_whole=True),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Which roles may call an operation, and the scope a program's token needs for it."""
-
-    roles: frozenset[Role]
-    scope: str
-
-    def allows(self, who: Principal) -> bool:
-        """Tell whether somebody may call it; a scope to write is one to read, too."""
-        wanted = {self.scope, f"{self.scope.partition(':')[0]}:write"}
-        return who.role in self.roles and (not who.scopes or bool(who.scopes & wanted))
-
-
-def _list_rules() -> Iterator[tuple[str, Rule]]:
-    for verb, table in (("read", _READ), ("write", _WRITE)):
-        for noun, (roles, operations) in table.items():
-            for operation in operations:
-                yield operation, Rule(roles, f"{noun}:{verb}")
-
-
-RULES: Final = dict(_list_rules())
-SCOPES: Final = frozenset(rule.scope for rule in RULES.values())
+SCOPES: Final = frozenset(rule.scope for rule in RULES.values() if not rule.is_personal)

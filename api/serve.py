@@ -16,12 +16,15 @@ import uvicorn
 from fastapi import FastAPI
 from uvicorn.supervisors import Multiprocess
 
-from api.db.migrate import prepare
+from api.db.engine import Database
+from api.db.migrate import check, prepare
 from api.jobs.planners import Planners
 from api.knowledge import Knowledge, load_knowledge
 from api.logs import set_up_logs
 from api.main import create_app
 from api.services.closures import review_closures
+from api.services.door import find_set_up_key, is_set_up
+from api.services.people import SET_UP_PAGE
 from api.settings import Settings, environment_of, load_settings
 from routing.errors import Fault, InputError, fault
 
@@ -35,6 +38,7 @@ def serve(
     settings: Settings | None = None,
     *,
     on_start: Told | None = None,
+    on_set_up: Told | None = None,
     on_warnings: Warned | None = None,
 ) -> int:
     """Serve until stopped, then return 0; by default with the settings of this process.
@@ -43,19 +47,23 @@ def serve(
     ----------
     on_start
         Told the address once the socket is open, before the first call is answered.
+    on_set_up
+        Told right after that the link by which the first admin is made, when there is none yet.
     on_warnings
         Told before that what the roads no longer know of stored closures; by default it is logged.
 
     Raises
     ------
     InputError
-        When the host is not this machine's loopback, the port is taken, the database is at an
-        older schema, or a setting cannot be used.
+        When others could reach the host and there is no admin yet, the port is taken, the
+        database is at an older schema, or a setting cannot be used.
     """
     settings = settings or load_settings()
-    refuse_foreign_host(settings.host)
+    if not is_loopback(settings.host):
+        refuse_without_admin(settings)
     database = prepare(settings)
     try:
+        key = find_set_up_key(database, settings.timezone)
         knowledge = load_knowledge(settings)
         warnings = review_closures(database, knowledge.network)
     finally:
@@ -63,27 +71,45 @@ def serve(
     set_up_logs()
     (on_warnings or _log_warnings)(warnings)
     sock = open_socket(settings.host, settings.port)
-    (on_start or _print_address)(address_of(sock))
+    address = settings.public_url or address_of(sock)
+    (on_start or _print_address)(address)
+    if key:
+        (on_set_up or _print_address)(f"{address}{SET_UP_PAGE}{key}")
     signal.signal(signal.SIGTERM, _leave)
     with sock, Planners(settings, settings.planners):
         _run(settings, sock, knowledge)
     return 0
 
 
-def refuse_foreign_host(host: str) -> None:
-    """Refuse an address that others could reach: there are no accounts yet.
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine reaches an address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def refuse_without_admin(settings: Settings) -> None:
+    """Refuse an address that others could reach as long as there are no accounts.
 
     Raises
     ------
     InputError
-        When the host is not a loopback address.
+        When no admin can log in yet.
     """
+    refusal = InputError([fault("api.not_loopback", value=settings.host)])
     try:
-        loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        loopback = False
-    if not loopback:
-        raise InputError([fault("api.not_loopback", value=host)])
+        is_ready = check(settings).is_current
+    except InputError as error:
+        raise refusal from error
+    if not is_ready:
+        return  # `prepare` says what is wrong with it
+    database = Database(settings.url)
+    try:
+        if not is_set_up(database):
+            raise refusal
+    finally:
+        database.close()
 
 
 def open_socket(host: str, port: int) -> socket.socket:
@@ -130,16 +156,19 @@ def _end_with_parent() -> None:
 
 def _run(settings: Settings, sock: socket.socket, knowledge: Knowledge) -> None:
     if settings.workers == 1:
-        config = configure(create_app(settings, knowledge=knowledge))
+        config = configure(create_app(settings, knowledge=knowledge), settings.trusted_proxies)
         uvicorn.Server(config).run(sockets=[sock])
         return
     os.environ.update(environment_of(settings))
-    config = configure("api.serve:build_app", workers=settings.workers)
+    config = configure("api.serve:build_app", settings.trusted_proxies, workers=settings.workers)
     Multiprocess(config, sockets=[sock]).run()
 
 
-def configure(app: FastAPI | str, *, workers: int = 1) -> uvicorn.Config:
-    """Return how this application is served: httptools reads addresses of any length."""
+def configure(app: FastAPI | str, proxies: str = "", *, workers: int = 1) -> uvicorn.Config:
+    """Return how this application is served: httptools reads addresses of any length.
+
+    Who calls is told by servers before this one only when they are among the trusted `proxies`.
+    """
     return uvicorn.Config(
         app,
         factory=isinstance(app, str),
@@ -147,6 +176,8 @@ def configure(app: FastAPI | str, *, workers: int = 1) -> uvicorn.Config:
         log_level="warning",
         access_log=False,
         server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies or None,
         timeout_graceful_shutdown=8,
         http="httptools",
     )

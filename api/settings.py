@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import URL, make_url
@@ -17,6 +18,7 @@ from routing.problem.horizon import DEFAULT_ZONE
 _HERE: Final = Path(__file__).resolve().parent.parent
 SAMPLE_ROADS: Final = _HERE / "data" / "roads" / "lai_chau"
 SAMPLE_PRODUCTS: Final = _HERE / "data" / "sample" / "products.csv"
+LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 CONFIG_FILE: Final = "luco.toml"
 
 
@@ -31,7 +33,9 @@ class Settings:
 
     `profiles` are vehicle profiles of one's own, a file or a folder, as ``--profiles`` takes.
     `compat_profile` is what programs mean that know of one profile only (`car`, `driving`).
-    `lease_s`, `beat_s` and `checkpoint_s` time the planning jobs: how long a planner owns a
+    `public_url` is the address others call it by, as of a server before it that speaks TLS, and
+    `trusted_proxies` are the addresses of such servers. `calls_per_min` bounds each caller (0:
+    none). `lease_s`, `beat_s` and `checkpoint_s` time the planning jobs: how long a planner owns a
     job without a sign of life, how often it gives one, how often its best plan is saved.
     """
 
@@ -42,6 +46,9 @@ class Settings:
     products: Path = SAMPLE_PRODUCTS
     host: str = "127.0.0.1"
     port: int = 8000
+    public_url: str = ""
+    trusted_proxies: str = ""
+    calls_per_min: int = 1200
     workers: int = 1
     planners: int = field(default_factory=default_planners)
     timezone: str = DEFAULT_ZONE
@@ -61,6 +68,17 @@ class Settings:
         if url.drivername in {"postgresql", "postgres"}:
             return url.set(drivername="postgresql+psycopg")
         return url.set(drivername="sqlite+pysqlite") if url.drivername == "sqlite" else url
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The host names it answers to."""
+        given = {self.host, urlsplit(self.public_url).hostname or self.host}
+        return LOOPBACK_NAMES | (given - {"0.0.0.0", "::", ""})  # noqa: S104 - not a name
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether others reach it by TLS only."""
+        return self.public_url.startswith("https:")
 
     @property
     def backups(self) -> Path:
@@ -172,6 +190,13 @@ def _database(value: object) -> str:
     return str(value)
 
 
+def _public_url(value: object) -> str:
+    parts = urlsplit(str(value))
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
+        raise ValueError("https://HOST/")
+    return str(value).rstrip("/") + "/" if value else ""
+
+
 def _path(value: object) -> Path:
     if not str(value):
         raise ValueError("PATH")
@@ -190,6 +215,9 @@ _PARSERS: Final[dict[str, Callable[[object], object]]] = {
     "products": _path,
     "host": str,
     "port": _whole(0, 65_535),
+    "public_url": _public_url,
+    "trusted_proxies": str,
+    "calls_per_min": _whole(0, 1_000_000),
     "workers": _whole(1, 64),
     "planners": _whole(0, 64),
     "timezone": _zone,

@@ -1,13 +1,17 @@
 """The pages of the demo: its plans in a database of its own, served to this machine only."""
 # ruff: noqa: PLC0415 - the application is loaded only when asked for
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cli.demo_story import Story
 from cli.session import margin, say
 from routing.service import Network
+
+if TYPE_CHECKING:
+    from api.demo_people import DemoPerson
 
 FOLDER: Final = "demo"
 _DATABASE: Final = ("luco.db", "luco.db-wal", "luco.db-shm")
@@ -18,6 +22,7 @@ def serve_story(network: Network, story: Story, port: int | None) -> int:
 
     The demo has a data folder of its own, whose database is made anew at each run.
     """
+    from api.demo_people import add_people
     from api.seed import Planned, seed
     from api.serve import serve
     from api.settings import load_settings, with_given
@@ -27,7 +32,12 @@ def serve_story(network: Network, story: Story, port: int | None) -> int:
     _forget(settings.data_dir)
     planned = [Planned(chapter.inputs, chapter.outcome) for chapter in story.chapters]
     seed(settings, network, planned)
-    return serve(with_given(settings, host="127.0.0.1", port=port), on_start=_tell)
+    people = add_people(settings)
+
+    def tell(address: str) -> None:
+        _tell(address, people)
+
+    return serve(with_given(settings, host="127.0.0.1", port=port), on_start=tell)
 
 
 def _forget(folder: Path) -> None:
@@ -35,5 +45,10 @@ def _forget(folder: Path) -> None:
         (folder / name).unlink(missing_ok=True)
 
 
-def _tell(address: str) -> None:
-    margin().print(say("cli.demo.serving", url=address), style="bold", highlight=False)
+def _tell(address: str, people: Sequence["DemoPerson"]) -> None:
+    console = margin()
+    for person in people:
+        who = say(f"cli.demo.person.{person.role}", subject=person.subject)
+        line = f"{who}: {address}{person.path}"
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    console.print(say("cli.demo.serving", url=address), style="bold", highlight=False)

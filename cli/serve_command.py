@@ -8,7 +8,7 @@ from api.serve import serve as run
 from api.settings import load_settings, with_given
 from cli.group import HELP, LucoCommand, new_app
 from cli.options import Database, Host, Port, Profiles, Roads
-from cli.session import show_warnings
+from cli.session import say, screen, show_warnings
 
 app = new_app("serve")
 
@@ -35,4 +35,8 @@ def serve(
         roads=roads,
         profiles=profiles,
     )
-    return run(settings, on_warnings=show_warnings)
+    return run(settings, on_set_up=_tell_set_up, on_warnings=show_warnings)
+
+
+def _tell_set_up(link: str) -> None:
+    screen().print(say("cli.serve.set_up", link=link), highlight=False, soft_wrap=True)

@@ -1,4 +1,4 @@
-"""Two plain pages until there are better ones: what there is, and how it is called."""
+"""Plain pages until there are better ones: the ways in, what there is, how it is called."""
 
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -6,16 +6,19 @@ from typing import Annotated, Any, Final
 from fastapi import APIRouter, Header, Request, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from api.endpoints.gate import find_who
 from api.endpoints.language import choose_language
 from api.endpoints.status import find_readiness
-from api.endpoints.work import App, Working
+from api.endpoints.work import App, Work
 from api.openapi import describe
 from api.services.overview import read_overview
 from routing.formats.words import money_words
 from routing.texts import Lang, text
 
+_FOLDER: Final = Path(__file__).resolve().parent.parent / "pages"
+_SCRIPT: Final = _FOLDER / "door.js"
 _PAGES: Final = Environment(
-    loader=FileSystemLoader(Path(__file__).resolve().parent.parent / "pages"),
+    loader=FileSystemLoader(_FOLDER),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -26,14 +29,19 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def show_status(request: Request, work: Working, lang: str = "", speaks: Speaks = "") -> Response:
-    """Show what the service holds, with links to it."""
+def show_status(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
+    """Show what the service holds to who sees all of it, and the way in to who is not known."""
     app: App = request.app.state.luco
+    who = find_who(request)
+    if who is None:
+        return _show_way_in(request, "login", "session", lang, speaks)
+    request.state.who = who
     ready = find_readiness(app)
-    overview = work.read(read_overview) if ready.ready else None
+    overview = Work(request).read(read_overview) if ready.ready and who.sees_all else None
     return _render(
         "status.html",
         _choose(lang, speaks),
+        who=who,
         ready=ready,
         overview=overview,
         demo=app.settings.demo,
@@ -45,6 +53,36 @@ def show_status(request: Request, work: Working, lang: str = "", speaks: Speaks 
 def show_docs(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
     """Show every call of the interface, from its own description."""
     return _render("docs.html", _choose(lang, speaks), api=describe(request.app))
+
+
+@router.get("/enter")
+def show_link(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
+    """Let who has a link come in by it."""
+    return _show_way_in(request, "link", "session/link", lang, speaks)
+
+
+@router.get("/setup")
+def show_set_up(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
+    """Let who has a link choose a password."""
+    return _show_way_in(request, "set_up", "set-up", lang, speaks)
+
+
+@router.get("/door.js")
+def send_script() -> Response:
+    """Send the script of the ways in."""
+    return Response(_SCRIPT.read_bytes(), media_type="text/javascript; charset=utf-8")
+
+
+def _show_way_in(request: Request, kind: str, call: str, lang: str, speaks: str) -> Response:
+    app: App = request.app.state.luco
+    return _render(
+        "enter.html",
+        _choose(lang, speaks),
+        kind=kind,
+        call=f"/api/v1/{call}",
+        next="/",
+        demo=app.settings.demo,
+    )
 
 
 def _choose(lang: str, speaks: str) -> Lang:

@@ -26,15 +26,18 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:  # Any: FastAPI
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     described = {
         400: "The call cannot be read",
+        401: "It is not known who calls",
+        403: "Not for this role, scope or page",
         404: "There is no such thing",
         409: "Not possible in this state",
         412: "Changed since it was read",
         413: "Too large",
         422: "The input has faults; all are listed",
+        429: "Too many calls; try again",
         428: "An edit must say which version it is of",
         503: "Busy or not ready; try again",
     }
-    wanted = sorted({*statuses, 400, 422, 503})
+    wanted = sorted({*statuses, 400, 401, 403, 422, 429, 503})
     return {status: {"description": described[status], "content": content} for status in wanted}
 
 

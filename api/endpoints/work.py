@@ -14,8 +14,8 @@ from sqlmodel import Session
 from api.db.engine import Database
 from api.endpoints.language import choose_language
 from api.errors import ApiError
-from api.identity import LOCAL
 from api.knowledge import Knowledge, KnowledgeShelf
+from api.pace import Pace
 from api.principal import Principal
 from api.repositories import areas, idempotency
 from api.schemas.page import Kept
@@ -46,6 +46,7 @@ class App:
     settings: Settings
     database: Database
     knowledge: KnowledgeShelf
+    pace: Pace
 
 
 class Work:
@@ -60,7 +61,7 @@ class Work:
         self._method, self._path = request.method, request.url.path
         self._key = request.headers.get("idempotency-key")
         self.lang: Lang = choose_language(accept_language)
-        self.who = Principal(LOCAL, "admin")
+        self.who: Principal = request.state.who
 
     @property
     def knowledge(self) -> Knowledge:
@@ -81,18 +82,23 @@ class Work:
             return answer(self._scope(session))
 
     def write(
-        self, effect: Callable[[Scope], Reply], *, fingerprint: BaseModel | bytes = b""
+        self,
+        effect: Callable[[Scope], Reply],
+        *,
+        fingerprint: BaseModel | bytes = b"",
+        is_secret: bool = False,
     ) -> Response:
         """Return the answer of an effect, which takes place once for each ``Idempotency-Key``.
 
-        `fingerprint` is what the call says; a key must always come with the same one.
+        `fingerprint` is what the call says; a key must always come with the same one. An answer
+        that `is_secret` is never stored, so that its call has its effect each time.
 
         Raises
         ------
         ApiError
             What the effect raised, or ``IDEMPOTENCY_MISMATCH``, ``IN_FLIGHT``.
         """
-        if self._key is None:
+        if self._key is None or is_secret:
             with self._app.database.write() as session:
                 return respond(effect(self._scope(session)))
         digest = _digest(fingerprint)
@@ -150,6 +156,8 @@ def problem_response(error: ApiError, lang: Lang) -> Response:
     headers: dict[str, str] = {"Content-Language": lang}
     if error.retry_after_s is not None:
         headers["Retry-After"] = str(error.retry_after_s)
+    if error.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
     content = build_problem(error, lang).model_dump_json()
     return Response(content, error.status, headers, MEDIA_TYPE)
 

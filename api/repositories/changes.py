@@ -1,6 +1,8 @@
 """The append-only record of changes."""
 
-from sqlmodel import Session
+from collections.abc import Sequence
+
+from sqlmodel import Session, col, select
 
 from api.tables import Change
 
@@ -28,3 +30,16 @@ def record(
             detail=detail,
         )
     )
+
+
+def page(
+    session: Session, area: str, before: int, limit: int, *, noun: str, subject: str, actor: str
+) -> Sequence[Change]:
+    """Return changes that were made before one (0: the latest), newest first."""
+    query = select(Change).where(Change.area_id == area)
+    if before:
+        query = query.where(col(Change.id) < before)
+    for column, value in ((Change.noun, noun), (Change.subject, subject), (Change.actor, actor)):
+        if value:
+            query = query.where(column == value)
+    return session.exec(query.order_by(col(Change.id).desc()).limit(limit)).all()

@@ -2,28 +2,35 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, delete, func, select
+from sqlmodel import Session, col, delete, select
 
 from api.tables import LoginTry
 
 
-def count(session: Session, since: datetime, *, account: str = "", address: str = "") -> int:
-    """Return how many tries there were for an account, or from an address."""
-    query = select(func.count()).select_from(LoginTry).where(col(LoginTry.at) > since)
-    if account:
-        query = query.where(LoginTry.account == account)
-    if address:
-        query = query.where(LoginTry.address == address)
-    return session.exec(query).one()
+def add(session: Session, account: str, address: str) -> None:
+    """Write a try down."""
+    session.add(LoginTry(account=account, address=address))
+    session.flush()
 
 
-def find_oldest(
-    session: Session, since: datetime, *, account: str = "", address: str = ""
+def find_limiting(
+    session: Session, account: str, per_account: int, address: str, per_address: int
 ) -> datetime | None:
-    """Return when the first try since a time was, for an account or from an address."""
-    query = select(LoginTry.at).where(col(LoginTry.at) > since)
-    query = query.where(LoginTry.account == account if account else LoginTry.address == address)
-    return session.exec(query.order_by(col(LoginTry.at)).limit(1)).first()
+    """Return the try that must be forgotten before another one may be made, or None.
+
+    Without an account only those from the address count.
+    """
+    for column, value, most in (
+        (LoginTry.account, account, per_account),
+        (LoginTry.address, address, per_address),
+    ):
+        if not value:
+            continue
+        newest_first = select(LoginTry.at).where(column == value).order_by(col(LoginTry.pk).desc())
+        limiting = session.exec(newest_first.offset(most - 1).limit(1)).first()
+        if limiting is not None:
+            return limiting
+    return None
 
 
 def forget(session: Session, *, before: datetime | None = None, account: str = "") -> None:

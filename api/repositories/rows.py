@@ -14,10 +14,15 @@ RowT = TypeVar("RowT", bound=Owned)
 
 
 def find(
-    session: Session, table: type[RowT], area: str, row_id: str, *, lock: bool = False
+    session: Session,
+    table: type[RowT],
+    area: str,
+    row_id: str,
+    *conditions: ColumnElement[bool],
+    lock: bool = False,
 ) -> RowT | None:
     """Return a row, or None; `lock` keeps others from changing it until the unit ends."""
-    query = select(table).where(table.area_id == area, table.id == row_id)
+    query = select(table).where(table.area_id == area, table.id == row_id, *conditions)
     if lock:
         query = query.with_for_update()
     return session.exec(query).first()

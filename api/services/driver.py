@@ -6,11 +6,12 @@ from api.clock import now
 from api.errors import ApiError, not_found
 from api.repositories import plans, rows
 from api.repositories.closures import overlapping
+from api.repositories.owners import seen_by
 from api.repositories.requests import list_by_id
 from api.schemas.driver import DriverContact, DriverItem, DriverRoute, DriverStop, DriverWarning
 from api.services.kept_records import load_records
 from api.services.scope import Scope
-from api.tables import Plan, PlanRouteDay, Request
+from api.tables import Plan, PlanRouteDay, Request, Vehicle
 from routing.problem.records import ClosureRecord
 from routing.texts import text
 
@@ -26,7 +27,7 @@ def get_driver_route(scope: Scope, day: date | None, vehicle: str) -> DriverRout
     ApiError
         ``NOT_FOUND``; when several vehicles drive and none is named, it lists them.
     """
-    day = day or now().astimezone(scope.zone).date()
+    day = day or scope.who.day or now().astimezone(scope.zone).date()
     route = DriverRoute.model_validate_json(_find_route(scope, day, vehicle).content)
     wanted = {item.booking_id for stop in route.stops for item in stop.items}
     requests = list_by_id(scope.session, scope.area.id, wanted)
@@ -38,6 +39,7 @@ def get_driver_route(scope: Scope, day: date | None, vehicle: str) -> DriverRout
 def _find_route(scope: Scope, day: date, vehicle: str) -> PlanRouteDay:
     plan = rows.find(scope.session, Plan, scope.area.id, scope.area.plan_id)
     found = plans.list_routes_of_day(scope.session, plan, day, vehicle) if plan else ()
+    found = [route for route in found if _is_seen(scope, route)]
     if len(found) == 1:
         return found[0]
     name = f"{day} {vehicle}".strip()
@@ -46,6 +48,19 @@ def _find_route(scope: Scope, day: date, vehicle: str) -> PlanRouteDay:
     raise ApiError(
         "VEHICLE_WANTED", extra={"vehicles": [route.vehicle for route in found]}, name=name
     )
+
+
+def _is_seen(scope: Scope, route: PlanRouteDay) -> bool:
+    """Tell whether a route is theirs: a driver's own, or one of a hub they are limited to."""
+    who = scope.who
+    if who.role == "driver":
+        own = who.subject in {route.driver, route.vehicle}
+        return own and who.day in {None, route.date}
+    if not who.hubs:
+        return True
+    name = route.vehicle.partition("#")[0]
+    seen = seen_by(who, Vehicle)
+    return rows.find(scope.session, Vehicle, scope.area.id, name, *seen) is not None
 
 
 def _list_closures(scope: Scope, day: date) -> tuple[ClosureRecord, ...]:

@@ -10,6 +10,7 @@ from api.repositories import rows
 from api.schemas.problem import FaultRead
 from api.schemas.request import ImportRead
 from api.services.kept_records import load_records
+from api.services.ownership import adopt, find_foreign_faults
 from api.services.records import columns_of, find_unkept
 from api.services.scope import Scope
 from api.tables import Request
@@ -47,7 +48,7 @@ def import_requests(scope: Scope, table: Table[RequestRecord]) -> ImportRead:
     InputError
         With every row that names an unknown hub, or an id that cannot be used.
     """
-    records = table.records
+    records = [adopt(scope.who, record) for record in table.records]
     faults = [*_find_faults(scope, records)]
     if faults:
         raise InputError(faults)
@@ -66,6 +67,7 @@ def _find_faults(scope: Scope, records: Sequence[RequestRecord]) -> Iterator[Fau
     taken = rows.list_ids(scope.session, Request, scope.area.id)
     for record in records:
         yield from find_unkept(record)
+        yield from find_foreign_faults(scope.who, record)
         key = "" if is_good_id(record.id) else "api.bad_id"
         key = "api.id_taken" if record.id in taken else key
         if key:

@@ -7,10 +7,13 @@ from sqlalchemy import ColumnElement
 from api.errors import not_found
 from api.identity import decode_cursor, encode_cursor
 from api.repositories import rows
+from api.repositories.owners import seen_by
 from api.schemas.page import Kept
+from api.services.ownership import adopt, find_foreign_faults
 from api.services.records import TABLES, Record, RecordT, columns_of, record_of
 from api.services.scope import Scope, expect_version, kept, touch
 from api.tables.owned import Owned
+from routing.errors import InputError
 
 
 def add_record(scope: Scope, record: Record, noun: str) -> Owned:
@@ -21,6 +24,7 @@ def add_record(scope: Scope, record: Record, noun: str) -> Owned:
     ApiError
         ``ALREADY_EXISTS`` when its id is taken.
     """
+    record = claim(scope, record)
     row = TABLES[type(record)](area_id=scope.area.id, **columns_of(record))
     rows.add(scope.session, row, noun)
     scope.record(noun, row.id, "create", version=row.version)
@@ -36,6 +40,7 @@ def replace_record(scope: Scope, record: Record, noun: str, wanted: int | None) 
         ``NOT_FOUND``, or ``CHANGED_MEANWHILE`` when it is not of the wanted version.
     """
     row: Owned = get_row(scope, type(record), record.id, noun, lock=True)
+    record = claim(scope, record)
     expect_version(row, wanted)
     for name, value in columns_of(record).items():
         setattr(row, name, value)
@@ -55,6 +60,21 @@ def remove_record(
     rows.delete(scope.session, row)
 
 
+def claim(scope: Scope, record: Record) -> Record:
+    """Return a record as the own one of who states it.
+
+    Raises
+    ------
+    InputError
+        When it is of a shop or hub that is not theirs.
+    """
+    own = adopt(scope.who, record)
+    faults = [*find_foreign_faults(scope.who, own)]
+    if faults:
+        raise InputError(faults)
+    return own
+
+
 def get_row(
     scope: Scope, kind: type[Record], row_id: str, noun: str, *, lock: bool = False
 ) -> Any:  # Any: the table of the kind
@@ -63,9 +83,11 @@ def get_row(
     Raises
     ------
     ApiError
-        ``NOT_FOUND``.
+        ``NOT_FOUND``, also when it is there and not theirs.
     """
-    row = rows.find(scope.session, TABLES[kind], scope.area.id, row_id, lock=lock)
+    table = TABLES[kind]
+    own = seen_by(scope.who, table)
+    row = rows.find(scope.session, table, scope.area.id, row_id, *own, lock=lock)
     if row is None:
         raise not_found(noun, row_id)
     return row
@@ -78,9 +100,16 @@ def page_rows(
     limit: int,
     *conditions: ColumnElement[bool],
 ) -> tuple[list[Any], str | None]:  # Any: the table of the kind
-    """Return one page of rows and the cursor of the next."""
+    """Return one page of the rows that one sees, and the cursor of the next."""
+    table = TABLES[kind]
     found = rows.page(
-        scope.session, TABLES[kind], scope.area.id, decode_cursor(cursor), limit + 1, *conditions
+        scope.session,
+        table,
+        scope.area.id,
+        decode_cursor(cursor),
+        limit + 1,
+        *conditions,
+        *seen_by(scope.who, table),
     )
     shown = list(found[:limit])
     following = len(found) > limit and shown[-1].pk is not None

@@ -9,6 +9,7 @@ from api.errors import not_found
 from api.identity import new_id
 from api.repositories import rows
 from api.repositories.closures import overlapping
+from api.repositories.owners import seen_by
 from api.schemas.problem import FaultRead
 from api.schemas.quantities import (
     Money,
@@ -76,7 +77,8 @@ def get_quote(scope: Scope, quote_id: str) -> StoredQuote:
     ApiError
         ``NOT_FOUND``.
     """
-    row = rows.find(scope.session, QuoteRow, scope.area.id, quote_id)
+    own = seen_by(scope.who, QuoteRow)
+    row = rows.find(scope.session, QuoteRow, scope.area.id, quote_id, *own)
     if row is None:
         raise not_found("quote", quote_id)
     return StoredQuote.model_validate(
@@ -95,6 +97,7 @@ def _answer(
     row = QuoteRow(
         area_id=scope.area.id,
         id=read.quote_id,
+        shop=scope.who.subject,
         expires_at=offer.quote.valid_until,
         asked=item.model_dump(mode="json", by_alias=True),
         offer=read.model_dump(mode="json"),

@@ -16,9 +16,15 @@ from sqlalchemy.engine import make_url
 
 from api.db.engine import Database
 from api.db.migrate import migrate
+from api.identity import new_id
 from api.jobs.searcher import Worker
 from api.knowledge import Knowledge, KnowledgeShelf, load_knowledge
 from api.main import create_app
+from api.principal import Role
+from api.repositories import areas
+from api.services.accounts import Draft, add_user
+from api.services.scope import Unit
+from api.services.tokens import issue_token
 from api.settings import Settings
 
 with warnings.catch_warnings():  # it advises a library that is not among ours
@@ -103,6 +109,7 @@ def settings(fresh_url: Callable[..., str], tmp_path: Path) -> Settings:
         checkpoint_s=0.1,
         poll_s=0.05,
         planners=1,
+        calls_per_min=0,
     )
 
 
@@ -115,8 +122,22 @@ def database(settings: Settings) -> Iterator[Database]:
 
 @pytest.fixture
 def client(settings: Settings, knowledge: Knowledge) -> Iterator[TestClient]:
-    with TestClient(create_app(settings, knowledge=knowledge), LOCAL) as client:
+    """The service as an admin's program calls it."""
+    app = create_app(settings, knowledge=knowledge)
+    with TestClient(app, LOCAL, headers=admit(settings)) as client:
         yield client
+
+
+def admit(settings: Settings, role: Role = "admin", **bounds: Any) -> dict[str, str]:
+    """The headers of a program that acts in a role; bounds are a subject, hubs, scopes."""
+    database = Database(settings.url)
+    scopes = bounds.pop("scopes", ())
+    with database.write() as session:
+        unit = Unit(session, areas.ensure_area(session, settings.timezone), "test")
+        user = add_user(unit, Draft(new_id("u"), role, **bounds))
+        _, key = issue_token(unit, user, label="test", days=1, scopes=scopes)
+    database.close()
+    return {"Authorization": f"Bearer {key}"}
 
 
 @pytest.fixture

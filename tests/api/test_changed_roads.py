@@ -20,7 +20,7 @@ from api.services.closures import review_closures
 from api.settings import Settings
 from routing.errors import Fault
 from routing.roads.osm.write_folder import write_import
-from tests.api.conftest import LOCAL, TestClient, ask_plan, hub, pickup, vehicle
+from tests.api.conftest import LOCAL, TestClient, admit, ask_plan, hub, pickup, vehicle
 from tests.unit.roads.osm.little import Osm
 
 ROUTE = "/osrm/route/v1/light_truck/103.000,22.0;103.002,22.0"
@@ -65,7 +65,7 @@ east,Bản Đông,,,village,,,,103.002,22.0,0,
 @contextmanager
 def started(settings: Settings) -> Iterator[TestClient]:
     """The service, started anew on the roads there are."""
-    with TestClient(create_app(settings), LOCAL) as client:
+    with TestClient(create_app(settings), LOCAL, headers=admit(settings)) as client:
         yield client
 
 

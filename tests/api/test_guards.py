@@ -10,7 +10,7 @@ from api.guards import find_refusal
 from api.knowledge import Knowledge
 from api.main import create_app
 from api.settings import Settings
-from tests.api.conftest import LOCAL, ask_plan, hub
+from tests.api.conftest import LOCAL, admit, ask_plan, hub
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_health_and_readiness(client: TestClient) -> None:
 
 def test_readiness_names_what_is_missing(settings: Settings) -> None:
     lost = replace(settings, roads=settings.data_dir / "none")
-    with TestClient(create_app(lost), LOCAL) as client:
+    with TestClient(create_app(lost), LOCAL, headers=admit(settings)) as client:
         answer = client.get("/ready")
         assert answer.status_code == 503
         assert (answer.json()["database"], answer.json()["roads"]) == ("ok", "failed")

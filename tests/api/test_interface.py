@@ -29,7 +29,7 @@ from api.schemas.problem import Problem
 from api.schemas.quantities import Money
 from api.schemas.quote import QuoteAnswer
 from api.settings import Settings
-from tests.api.conftest import BOTH, LOCAL, hub, pickup, vehicle
+from tests.api.conftest import BOTH, LOCAL, admit, hub, pickup, vehicle
 
 CHECKS = (
     not_a_server_error,
@@ -38,6 +38,7 @@ CHECKS = (
     response_headers_conformance,
     response_schema_conformance,
 )
+ROLES = ("admin", "admin", "coordinator", "shop", "driver", "nobody")
 KNOWN = {"hub_id": "pt", "vehicle_id": "v", "request_id": "R1"}
 DESCRIBED = create_app(Settings()).openapi()
 OPERATIONS = [
@@ -56,10 +57,19 @@ def served(
 ) -> Iterator[FastAPI]:
     """One application for all examples, with something of each kind in it."""
     url = request.getfixturevalue("postgres") if request.param == "postgres" else ""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("served"), database_url=url)
+    settings = Settings(
+        data_dir=tmp_path_factory.mktemp("served"), database_url=url, calls_per_min=0
+    )
     prepare(settings).close()
     app = create_app(settings, knowledge=knowledge)
-    with TestClient(app, LOCAL) as client:
+    app.state.roles = {
+        "nobody": {},
+        "admin": admit(settings),
+        "coordinator": admit(settings, "coordinator"),
+        "shop": admit(settings, "shop", subject="HTX"),
+        "driver": admit(settings, "driver", subject="v#1"),
+    }
+    with TestClient(app, LOCAL, headers=app.state.roles["admin"]) as client:
         for path, body in (
             ("hubs", hub("pt")),
             ("vehicles", vehicle("v")),
@@ -88,10 +98,11 @@ def test_no_call_breaks_what_is_described(served: FastAPI, operation_id: str) ->
     operation = described.find_operation_by_id(operation_id)
 
     @settings(
-        max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+        max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
     )
-    @given(case=operation.as_strategy(), known=st.booleans())
-    def call(case: schemathesis.Case, known: bool) -> None:
+    @given(case=operation.as_strategy(), known=st.booleans(), role=st.sampled_from(ROLES))
+    def call(case: schemathesis.Case, known: bool, role: str) -> None:
+        case.headers = {**(case.headers or {}), **served.state.roles[role]}
         if known and isinstance(case.path_parameters, dict):
             for name in case.path_parameters.keys() & KNOWN.keys():
                 case.path_parameters[name] = KNOWN[name]
@@ -136,7 +147,7 @@ def test_every_body_has_an_example_that_works(client: TestClient) -> None:
         f"{noun}{kind}"
         for noun in ("Hub", "Vehicle", "Request", "Closure")
         for kind in ("Create", "Update")
-    } | {"PlanCreate", "QuoteCreate"}
+    } | {"PlanCreate", "QuoteCreate", "UserCreate", "TokenCreate"}
     for name in ("Hub", "Vehicle", "Request", "Closure", "Plan", "Quote"):
         answer = client.post(f"/api/v1/{name.lower()}s", json=bodies[f"{name}Create"])
         assert answer.is_success, (name, answer.text)

@@ -15,7 +15,7 @@ from api.knowledge import Knowledge, KnowledgeShelf, load_knowledge
 from api.main import create_app
 from api.settings import Settings
 from routing.errors import InputError
-from tests.api.conftest import LOCAL, TestClient, ask_plan, hub, pickup, vehicle
+from tests.api.conftest import LOCAL, TestClient, admit, ask_plan, hub, pickup, vehicle
 
 VAN = Path(__file__).parents[2] / "docs/how-to/files/van.toml"
 WAY = "103.4712,22.3996;103.3556,22.5327"
@@ -32,7 +32,9 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
 
 @pytest.fixture
 def client(settings: Settings, knowledge: Knowledge) -> Iterator[TestClient]:
-    with TestClient(create_app(settings, knowledge=knowledge), LOCAL) as client:
+    with TestClient(
+        create_app(settings, knowledge=knowledge), LOCAL, headers=admit(settings)
+    ) as client:
         yield client
 
 

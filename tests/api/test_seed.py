@@ -13,7 +13,7 @@ from api.settings import Settings
 from routing.problem.records import FleetRecord, HubRecord, Location, RequestRecord
 from routing.service import PlanInputs, make_plan
 from routing.solver.answer import SolveOptions
-from tests.api.conftest import LOCAL
+from tests.api.conftest import LOCAL, admit
 
 
 @pytest.fixture
@@ -38,7 +38,9 @@ def test_the_last_plan_is_in_force_and_driven(
 ) -> None:
     settings = replace(settings, demo=True)
     assert seed(settings, knowledge.network, story)
-    with TestClient(create_app(settings, knowledge=knowledge), LOCAL) as client:
+    with TestClient(
+        create_app(settings, knowledge=knowledge), LOCAL, headers=admit(settings)
+    ) as client:
         plans = client.get("/api/v1/plans").json()["items"]
         assert [plan["in_force"] for plan in plans] == [False, True]
         assert [plan["status"] for plan in plans] == ["done", "done"]

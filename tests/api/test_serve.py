@@ -19,11 +19,11 @@ from sqlmodel import select as choose
 
 from api.db.engine import Database
 from api.jobs.planners import Planners
-from api.serve import address_of, open_socket, refuse_foreign_host, serve
+from api.serve import address_of, is_loopback, open_socket, serve
 from api.settings import Settings, environment_of
 from api.tables import Job
 from routing.errors import InputError
-from tests.api.conftest import hub, vehicle
+from tests.api.conftest import admit, hub, vehicle
 
 CAP_S = 240
 SEARCH_S = 15
@@ -47,8 +47,10 @@ def settings(fresh_url: Callable[..., str], tmp_path: Path) -> Settings:
 
 
 @contextmanager
-def served(settings: Settings, **more: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server and its address, killed in the end with all that it started."""
+def served(
+    settings: Settings, **more: str
+) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
+    """A server and who calls it, killed in the end with all that it started."""
     server = subprocess.Popen(
         [sys.executable, "-c", SERVE],
         stdout=subprocess.PIPE,
@@ -60,7 +62,9 @@ def served(settings: Settings, **more: str) -> Iterator[tuple[subprocess.Popen[s
         ready, _, _ = select.select([server.stdout], [], [], CAP_S)
         address = server.stdout.readline().strip() if ready else ""
         assert address.startswith("http://127.0.0.1:"), "the server did not start"
-        yield server, address
+        headers = admit(settings)
+        with httpx.Client(base_url=f"{address}api/v1/", headers=headers, timeout=CAP_S) as service:
+            yield server, service
     finally:
         for process in children(server.pid):
             process.kill()
@@ -76,9 +80,8 @@ def children(pid: int) -> list[psutil.Process]:
         return []
 
 
-def call(address: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-    url = f"{address}api/v1/{path}"
-    answer = httpx.request("GET" if body is None else "POST", url, json=body, timeout=CAP_S)
+def call(service: httpx.Client, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    answer = service.request("GET" if body is None else "POST", path, json=body)
     found: dict[str, Any] = answer.raise_for_status().json()
     return found
 
@@ -94,28 +97,24 @@ def wait_for(condition: Callable[[], Any]) -> Any:
     pytest.fail("waited in vain")
 
 
-def fill(address: str) -> None:
+def fill(service: httpx.Client) -> None:
     """Store a week's requests, so that a search does not converge before it is disturbed."""
-    call(address, "hubs", hub("pt"))
-    call(address, "vehicles", vehicle("v", count=8))
+    call(service, "hubs", hub("pt"))
+    call(service, "vehicles", vehicle("v", count=8))
     with SAMPLE.open(encoding="utf-8", newline="") as file:
         places = [row["place"] for row in csv.DictReader(file)][:REQUESTS]
     rows = [f"R{n},{place},{40 + n},2025-05-19,2025-05-24" for n, place in enumerate(places)]
     table = "\n".join(["id,place,weight_kg,ready,due", *rows]).encode()
-    httpx.post(
-        f"{address}api/v1/requests/import",
-        files={"file": ("r.csv", table)},
-        headers={"Idempotency-Key": "fill"},
-        timeout=CAP_S,
-    ).raise_for_status()
+    files, headers = {"file": ("r.csv", table)}, {"Idempotency-Key": "fill"}
+    service.post("requests/import", files=files, headers=headers).raise_for_status()
 
 
-def search(address: str) -> str:
+def search(service: httpx.Client) -> str:
     """Ask for a plan that takes a while, wait until a better one is saved, return its path."""
-    fill(address)
+    fill(service)
     body = {"start": "2025-05-19", "days": 6, "time_limit_s": SEARCH_S}
-    path = f"plans/{call(address, 'plans', body)['id']}"
-    wait_for(lambda: call(address, path)["progress"]["curve"])
+    path = f"plans/{call(service, 'plans', body)['id']}"
+    wait_for(lambda: call(service, path)["progress"]["curve"])
     return path
 
 
@@ -128,22 +127,22 @@ def job_of(settings: Settings) -> Job:
 
 
 def test_a_search_survives_the_death_of_all_processes(settings: Settings) -> None:
-    with served(settings) as (server, address):
-        path = search(address)
+    with served(settings) as (server, service):
+        path = search(service)
         wait_for(lambda: job_of(settings).checkpoint)
         for process in [server, *children(server.pid)]:
             process.kill()
     assert job_of(settings).state == "running"
-    with served(settings) as (_, address):
-        plan = wait_for(lambda: (p := call(address, path))["status"] == "done" and p)
+    with served(settings) as (_, service):
+        plan = wait_for(lambda: (p := call(service, path))["status"] == "done" and p)
         assert plan["progress"]["attempt"] == 2
         assert plan["totals"]["violations"] == 0
         assert plan["totals"]["dropped"] < REQUESTS / 10
 
 
 def test_a_stopped_server_ends_its_planners_and_gives_searches_back(settings: Settings) -> None:
-    with served(settings) as (server, address):
-        search(address)
+    with served(settings) as (server, service):
+        search(service)
         family = children(server.pid)
         server.send_signal(signal.SIGTERM)
         assert server.wait(CAP_S) == 0
@@ -154,9 +153,9 @@ def test_a_stopped_server_ends_its_planners_and_gives_searches_back(settings: Se
 
 
 def test_all_processes_end_with_a_killed_server(settings: Settings) -> None:
-    with served(settings, LUCO_WORKERS="2") as (server, address):
-        fill(address)
-        assert len(call(address, "requests?limit=200")["items"]) == REQUESTS
+    with served(settings, LUCO_WORKERS="2") as (server, service):
+        fill(service)
+        assert len(call(service, "requests?limit=200")["items"]) == REQUESTS
         family = children(server.pid)
         assert len(family) >= 3
         server.kill()
@@ -173,7 +172,7 @@ def test_other_machines_are_not_served_without_accounts(host: str, tmp_path: Pat
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])
 def test_this_machine_is_served(host: str) -> None:
-    refuse_foreign_host(host)
+    assert is_loopback(host)
 
 
 def test_a_taken_port_is_named() -> None:

@@ -1,7 +1,9 @@
 """The week of the demo, planned briefly: what must be true of it however it is planned."""
 
+import re
 import sqlite3
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -171,3 +173,24 @@ def test_the_pages_serve_the_story_from_a_database_of_its_own(
         requests = database.execute("SELECT count(*) FROM requests").fetchone()
     database.close()
     assert requests == (len(story.flood.inputs.requests),)
+
+
+def test_the_people_of_the_demo_come_in_by_links(
+    network: Network,
+    story: Story,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def start(_settings: Settings, *, on_start: Callable[[str], None]) -> int:
+        on_start("http://127.0.0.1:1/")
+        return 0
+
+    monkeypatch.setattr("api.serve.serve", start)
+    monkeypatch.setenv("LUCO_DATA_DIR", str(tmp_path))
+    assert serve_story(network, story, port=0) == 0
+    told = capsys.readouterr().err
+    assert len(set(re.findall(r"http://127\.0\.0\.1:1/enter#k=(\S{43})$", told, re.M))) == 4
+    token = tmp_path / "demo" / "token"
+    assert token.read_text().startswith("luco_")
+    assert stat.S_IMODE(token.stat().st_mode) == 0o600

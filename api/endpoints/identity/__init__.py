@@ -1,0 +1,1 @@
+"""Endpoints of who one is, and of who did what."""
