@@ -72,7 +72,9 @@ def solve(
     else:
         whole, search = _search_on(problem, check, options, watch, engines)
     evaluation = evaluate(problem, whole)
-    reasons = explain_dropped(problem, whole, open_matrices=open_matrices)
+    reasons = explain_dropped(
+        problem, whole, open_matrices=open_matrices, may_go_on=watch.explaining()
+    )
     repairs = find_repairs(
         problem, whole, most=options.repairs, seed=options.seed, may_go_on=watch.may_repair
     )

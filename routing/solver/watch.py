@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,6 +11,11 @@ from routing.problem.sequences import Sequences
 from routing.solver.answer import OnProgress, Progress, ShouldStop, SolveOptions
 
 REPORT_EVERY_S: Final = 0.1
+EXPLAIN_S: Final = 0.15
+EXPLAIN_SHARE: Final = 0.02
+"""How long after the end reasons are still looked for: seconds, and a share of the time."""
+LEAST_S: Final = 0.1
+"""How long they are looked for even when the search ended late."""
 REPAIR_S: Final = 0.2
 REPAIR_SHARE: Final = 0.02
 """How long after the end repairs are still looked for: seconds, and a share of the time."""
@@ -79,6 +85,14 @@ class Watch:
         late_s = self.elapsed_s - self.options.time_limit_s
         most_s = REPAIR_S + REPAIR_SHARE * self.options.time_limit_s
         return self.options.steps is not None or late_s < most_s
+
+    def explaining(self) -> Callable[[], bool]:
+        """Return what tells whether there is time for reasons: bounded by steps, always."""
+        if self.options.steps is not None:
+            return lambda: True
+        most_s = (1 + EXPLAIN_SHARE) * self.options.time_limit_s + EXPLAIN_S
+        until_s = max(most_s, self.elapsed_s + LEAST_S)
+        return lambda: self.elapsed_s < until_s
 
     def take_steps(self, most: int, until: float = 1.0) -> int:
         """Count as many steps as may be taken at once, up to a fraction of the bound.
