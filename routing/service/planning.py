@@ -35,7 +35,7 @@ from routing.roads.signed_closures import signed_closures
 from routing.service.going_on import go_on_from, move_plan, tell_promises, without_idle_past
 from routing.service.locate import Site, locate_all
 from routing.service.network import Network
-from routing.service.solving import referee_of, require_engine, search_info
+from routing.service.solving import judge_plan, referee_of, require_engine, search_info
 from routing.service.travel import Travel
 from routing.solver.answer import (
     Answer,
@@ -132,6 +132,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     answer = solve(
         problem,
         check=referee_of(problem),
+        judge=judge_plan,
         options=options,
         on_progress=on_progress,
         should_stop=should_stop,

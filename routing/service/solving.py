@@ -1,6 +1,7 @@
 """Solve a problem as it stands: engines chosen by name, each plan confirmed by the referee."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from routing.errors import InputError, fault
@@ -51,6 +52,7 @@ def solve_problem(
     return solve(
         problem,
         check=referee_of(problem),
+        judge=judge_plan,
         options=options,
         on_progress=on_progress,
         should_stop=should_stop,
@@ -75,12 +77,13 @@ def require_engine(problem: Problem, engines: tuple[type[Engine], ...] = ENGINES
 
 def referee_of(problem: Problem) -> Check:
     """Return the referee's check of sequences for a problem, by the plan they make."""
+    return partial(judge_plan, problem)
 
-    def check(sequences: Sequences) -> CheckReport:
-        bare = build_plan(problem, evaluate(problem, sequences), search=_NO_SEARCH)
-        return check_plan(problem, bare)
 
-    return check
+def judge_plan(problem: Problem, sequences: Sequences) -> CheckReport:
+    """Return what the referee says of the plan that sequences make."""
+    bare = build_plan(problem, evaluate(problem, sequences), search=_NO_SEARCH)
+    return check_plan(problem, bare)
 
 
 def find_engines(names: str) -> tuple[type[Engine], ...]:

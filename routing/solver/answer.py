@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from routing.problem.dated import Evaluation
+from routing.problem.problem import Problem
 from routing.problem.sequences import RouteSequence, Sequences
 from routing.problem.verdict import CheckReport, Reason, Repair
 
@@ -112,5 +113,7 @@ class Answer:
 
 
 Check = Callable[[Sequences], CheckReport]
+Judge = Callable[[Problem, Sequences], CheckReport]
+"""The referee of whatever problem it is given."""
 OnProgress = Callable[[Progress], None]
 ShouldStop = Callable[[], bool]

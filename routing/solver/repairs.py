@@ -5,6 +5,7 @@ breaks a rule, is no repair.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -14,9 +15,10 @@ from routing.problem.evaluate import evaluate
 from routing.problem.problem import Problem
 from routing.problem.sequences import RouteSequence, Sequences
 from routing.problem.verdict import Repair
+from routing.solver.answer import Judge
 from routing.solver.changes import Change, list_changes
 from routing.solver.engine import Turn, open_workshop
-from routing.solver.part import Part, cut_out
+from routing.solver.part import cut_out
 from routing.solver.ruin_recreate import RuinRecreate
 
 STEPS: Final = 300
@@ -27,46 +29,57 @@ SPARE: Final = 12
 """Shifts without a route that may be used."""
 
 
-def find_repairs(
-    problem: Problem,
-    plan: Sequences,
-    *,
-    most: int,
-    seed: int,
-    may_go_on: Callable[[], bool] = lambda: True,
-) -> dict[int, Repair]:
-    """Return repairs of required requests that a plan leaves out, by index, the heaviest first.
+@dataclass(frozen=True, slots=True)
+class Trying:
+    """How changes are tried: the referee of changed problems, a seed, and how long to go on.
 
-    Parameters
-    ----------
-    most
-        Requests for which repairs are looked for.
-    may_go_on
-        Asked before each request.
+    Without a referee nothing is tried. `may_go_on` is asked before each change.
     """
-    if not RuinRecreate.supports(problem):
+
+    judge: Judge | None
+    seed: int
+    may_go_on: Callable[[], bool] = lambda: True
+
+
+def find_repairs(
+    problem: Problem, plan: Sequences, trying: Trying, *, most: int
+) -> dict[int, Repair]:
+    """Return repairs of requests that a plan leaves out, by index.
+
+    Repairs are looked for of so many requests at `most`: of required ones first, and of those
+    with the highest priority, then of the heaviest.
+    """
+    if trying.judge is None or not RuinRecreate.supports(problem):
         return {}
-    left = [i for i in plan.dropped if problem.requests[i].required]
-    left.sort(key=lambda i: (-problem.requests[i].weight_g, i))
     found: dict[int, Repair] = {}
-    for index in left[:most]:
-        if not may_go_on():
-            break
-        repair = find_repair(problem, plan, index, seed)
+    for index in sorted(plan.dropped, key=lambda i: _urgency(problem, i))[:most]:
+        repair = find_repair(problem, plan, index, trying)
         if repair is not None:
             found[index] = repair
     return found
 
 
-def find_repair(problem: Problem, plan: Sequences, index: int, seed: int) -> Repair | None:
-    """Return the cheapest change that lets a request in, None when none does."""
+def _urgency(problem: Problem, index: int) -> tuple[bool, int, int, int]:
+    request = problem.requests[index]
+    return not request.required, -request.priority, -request.weight_g, index
+
+
+def find_repair(problem: Problem, plan: Sequences, index: int, trying: Trying) -> Repair | None:
+    """Return the cheapest change that lets a request in, None when none does.
+
+    What may be left out must also cost less served than left out.
+    """
+    if not trying.may_go_on():
+        return None
     part = cut_out(problem, plan, choose_around(problem, plan, index), (index,))
     own, start = part.requests.index(index), part.narrow(plan)
     before = evaluate(part.problem, start).cost
     best: Repair | None = None
     for change in list_changes(part.problem, own):
-        after = try_change(change, part, start, own, seed)
-        if after is None or after.required_weight >= before.required_weight:
+        if not trying.may_go_on():
+            break
+        after = try_change(change, start, own, trying)
+        if after is None or after.objective >= before.objective:
             continue
         extra_minor = _money(after) - _money(before)
         if best is None or extra_minor < best.extra_minor:
@@ -74,18 +87,23 @@ def find_repair(problem: Problem, plan: Sequences, index: int, seed: int) -> Rep
     return best
 
 
-def try_change(change: Change, part: Part, start: Sequences, index: int, seed: int) -> Cost | None:
-    """Return what the part costs once a change has let a request in, None when it does not."""
-    engine = RuinRecreate(open_workshop(change.problem, seed))
+def try_change(change: Change, start: Sequences, index: int, trying: Trying) -> Cost | None:
+    """Return what the part costs once a change has let a request in, None when it does not.
+
+    That is so when the evaluator and the referee find no fault in a plan that serves it.
+    """
+    engine = RuinRecreate(open_workshop(change.problem, trying.seed))
     plan = engine.fill(start)
     found = engine.propose(Turn(plan, STEPS, 1.0, 60.0))
-    options = [plan] if found is None else [found.sequences, plan]
     costs = []
-    for option in options:
+    for option in [plan] if found is None else [found.sequences, plan]:
         evaluation = evaluate(change.problem, option)
-        if not evaluation.violations and index not in option.dropped:
-            costs.append(evaluation.cost)
-    return min(costs, key=lambda cost: cost.objective, default=None)
+        if index not in option.dropped and not evaluation.violations:
+            costs.append((evaluation.cost, option))
+    for cost, option in sorted(costs, key=lambda each: each[0].objective):
+        if trying.judge and not trying.judge(change.problem, option).violations:
+            return cost
+    return None
 
 
 def choose_around(problem: Problem, plan: Sequences, index: int) -> set[int]:

@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 GRACE_S: Final = 5.0
 """An engine that does not answer so long after its turn is given up."""
+FAILURES: Final = 3
+"""So many turns in a row an engine may fail before it is given up."""
 OWN: Final = "ruin_recreate"
 """The engine that needs no supervision: its turns are counted in rounds."""
 
@@ -31,6 +33,7 @@ class Seat:
     lost: bool = False
     gain: int = 0
     steps: int = 0
+    failures: int = 0
 
     def __post_init__(self) -> None:
         self.steps = self.post.steps
@@ -43,8 +46,11 @@ class Seat:
             self._pace(turn, watch, watch.elapsed_s - begun_s)
         except Exception as error:
             log.exception("engine %s failed", name)
+            self.failures += 1
+            self.lost |= self.failures >= FAILURES
             best.reject(name, f"{type(error).__name__}: {error}")
             return False
+        self.failures = 0
         before = best.best.cost.objective
         if proposal is None or not best.offer(proposal, name):
             return False

@@ -13,6 +13,7 @@ from routing.problem.sequences import Sequences
 from routing.solver.answer import (
     Answer,
     Check,
+    Judge,
     OnProgress,
     Progress,
     Search,
@@ -26,7 +27,7 @@ from routing.solver.part import beside_fixed
 from routing.solver.portfolio import ENGINES, INSERTION, finish, improve, start_plans
 from routing.solver.ready import ready_kernel
 from routing.solver.reasons import explain_dropped
-from routing.solver.repairs import find_repairs
+from routing.solver.repairs import Trying, find_repairs
 from routing.solver.running import price_changes
 from routing.solver.watch import Watch
 
@@ -41,6 +42,7 @@ def solve(
     problem: Problem,
     *,
     check: Check,
+    judge: Judge | None = None,
     options: SolveOptions = DEFAULTS,
     on_progress: OnProgress | None = None,
     should_stop: ShouldStop | None = None,
@@ -56,6 +58,8 @@ def solve(
     ----------
     check
         The referee. What it does not accept is discarded.
+    judge
+        The referee of changed problems: without it no repairs are told.
     open_matrices
         The problem's matrices as they would be without closures, for the reasons.
 
@@ -75,9 +79,8 @@ def solve(
     reasons = explain_dropped(
         problem, whole, open_matrices=open_matrices, may_go_on=watch.explaining()
     )
-    repairs = find_repairs(
-        problem, whole, most=options.repairs, seed=options.seed, may_go_on=watch.may_repair
-    )
+    trying = Trying(judge, options.seed, watch.may_repair)
+    repairs = find_repairs(problem, whole, trying, most=options.repairs)
     running = options.running
     changed = () if running is None else list_changed(problem, running, whole, reasons)
     return Answer(whole, evaluation, reasons, search, repairs, changed)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Final
 
 import pyvrp
 
@@ -12,12 +11,9 @@ from routing.problem.request import NO_GROUP, Request, RequestKind
 from routing.problem.sequences import Sequences
 from routing.problem.time_window import TimeWindow
 from routing.solver.pyvrp.legs import Places, visit_service_s
+from routing.solver.pyvrp.scope import prize_milli
 from routing.solver.pyvrp.windows import window_joiner
 from routing.units import MILLI, NO_LIMIT
-
-DEAR: Final = 4
-"""A required request is worth so many of the dearest legs there are. What is worth much more
-than that would hide from PyVRP what everything else costs."""
 
 
 @dataclass
@@ -25,10 +21,12 @@ class Visits:
     """PyVRP's view of the requests, with the `loads` that can fill a vehicle.
 
     Client i is one window of request `of_client[i]`, shipment i is request `of_shipment[i]`;
-    `windows` says when each client may be visited.
+    `windows` says when each client may be visited. `prize_milli` is what a required request
+    of priority 0 is worth.
     """
 
     loads: list[int]
+    prize_milli: int
     clients: list[pyvrp.Client] = field(default_factory=list)
     groups: list[pyvrp.ClientGroup] = field(default_factory=list)
     shipments: list[pyvrp.Shipment] = field(default_factory=list)
@@ -43,7 +41,7 @@ def build_visits(problem: Problem, places: Places, plan: Sequences) -> Visits:
     What is required must be visited once a plan visits all that is; until then each is worth
     more than any plan.
     """
-    visits, join = Visits(binding_loads(problem)), window_joiner(problem)
+    visits, join = Visits(binding_loads(problem), prize_milli(problem)), window_joiner(problem)
     must = not any(problem.requests[i].required for i in plan.dropped)
     at = {visit: places.first_visit + k for k, visit in enumerate(places.visits)}
     members: dict[object, list[int]] = defaultdict(list)
@@ -87,7 +85,7 @@ def _add_clients(
                 tw_early=window.earliest_s,
                 tw_late=window.latest_s,
                 release_time=request.released_s if releases else 0,
-                prize=_prize(problem, first),
+                prize=_prize(visits, first),
                 required=needed and not grouped,
                 group=number,
             )
@@ -120,7 +118,7 @@ def _add_shipment(
             brought[-1].latest_s,
             visit_service_s(request.to),
             amount=[amounts[k] for k in visits.loads],
-            prize=_prize(problem, request),
+            prize=_prize(visits, request),
             required=must and request.required,
         )
     )
@@ -162,20 +160,7 @@ def _amounts(problem: Problem, request: Request) -> list[int]:
     return amounts + [0] * (load_count(problem) - 1 - len(amounts))
 
 
-def _prize(problem: Problem, request: Request) -> int:
-    if not request.required:
-        return MILLI * request.penalty_minor
-    return DEAR * dearest_leg_milli(problem) * (1 + request.priority)
-
-
-def dearest_leg_milli(problem: Problem) -> int:
-    """Return what the dearest vehicle pays to leave and drive the longest leg."""
-    kinds = problem.vehicle_types
-    longest_m = max((int(m.distance_m.max(initial=0)) for m in problem.matrices), default=0)
-    longest_s = max((int(m.duration_s.max(initial=0)) for m in problem.matrices), default=0)
-    return 1 + max(
-        MILLI * kind.fixed_minor
-        + kind.rate_per_m_milli * longest_m
-        + (kind.rate_per_s_milli + kind.rate_per_driving_s_milli) * longest_s
-        for kind in kinds
-    )
+def _prize(visits: Visits, request: Request) -> int:
+    if request.required:
+        return visits.prize_milli * (1 + request.priority)
+    return MILLI * request.penalty_minor

@@ -17,6 +17,10 @@ MOST_CELLS: Final = 40_000_000
 MOST_MILLI: Final = 2**60
 """No sum of prices may come near the end of int64."""
 
+DEAR: Final = 4
+"""A required request is worth so many of the dearest legs there are. What is worth much more
+than that would hide from PyVRP what everything else costs."""
+
 PRICED_BY_LEG: Final = frozenset({Feature.FUEL_COST, Feature.SPLIT_TIME_COST, Feature.SERVE_COST})
 """Costs that are put on legs, fuel as if half loaded."""
 PRICED_LATER: Final = frozenset({Feature.LATENESS, Feature.LAST_VEHICLE})
@@ -44,7 +48,9 @@ KEPT: Final = frozenset(
 def keeps_rules(problem: Problem) -> bool:
     """Tell whether PyVRP knows every rule that most routes meet."""
     known = KEPT | PRICED_BY_LEG | PRICED_LATER
-    return bool(problem.requests and problem.shifts) and find_features(problem) <= known
+    early = any(shift.earliest_s < 0 for shift in problem.shifts)  # PyVRP begins at 0
+    some = bool(problem.requests and problem.shifts)
+    return some and not early and find_features(problem) <= known
 
 
 def prices_ways(problem: Problem) -> bool:
@@ -54,5 +60,24 @@ def prices_ways(problem: Problem) -> bool:
 
 def fits_numbers(problem: Problem, cells: int) -> bool:
     """Tell whether PyVRP's matrices fit the memory and its sums int64."""
-    weights = sum(1 + request.priority for request in problem.requests)
-    return cells <= MOST_CELLS and MILLI * required_price(problem) * weights < MOST_MILLI
+    weights = sum(1 + request.priority for request in problem.requests if request.required)
+    sums = MILLI * required_price(problem) + prize_milli(problem) * weights
+    return cells <= MOST_CELLS and sums < MOST_MILLI
+
+
+def prize_milli(problem: Problem) -> int:
+    """Return what a required request of priority 0 is worth to PyVRP."""
+    return DEAR * dearest_leg_milli(problem)
+
+
+def dearest_leg_milli(problem: Problem) -> int:
+    """Return what the dearest vehicle pays to leave and drive the longest leg."""
+    kinds = problem.vehicle_types
+    longest_m = max((int(m.distance_m.max(initial=0)) for m in problem.matrices), default=0)
+    longest_s = max((int(m.duration_s.max(initial=0)) for m in problem.matrices), default=0)
+    return 1 + max(
+        MILLI * kind.fixed_minor
+        + kind.rate_per_m_milli * longest_m
+        + (kind.rate_per_s_milli + kind.rate_per_driving_s_milli) * longest_s
+        for kind in kinds
+    )

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import Final
 
 from routing.problem.problem import Problem
 from routing.problem.time_window import TimeWindow, cut_windows, join_windows
+from routing.units import NO_LIMIT
 
 Windows = tuple[TimeWindow, ...]
+
+SINCE_START: Final = TimeWindow(0, NO_LIMIT)
+"""PyVRP has no time before the horizon's start."""
 
 
 def window_joiner(problem: Problem) -> Callable[[Windows], Windows]:
@@ -21,7 +26,8 @@ def window_joiner(problem: Problem) -> Callable[[Windows], Windows]:
     )
 
     def join(windows: Windows) -> Windows:
-        useful = [window for window in windows if cut_windows(work, window)]
+        known = cut_windows(windows, SINCE_START)
+        useful = [window for window in known if cut_windows(work, window)]
         if not useful:
             return ()
         joined = [useful[0]]

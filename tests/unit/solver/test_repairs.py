@@ -1,23 +1,28 @@
 """What would let a request in: each change is one that, made, does let it in."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
+from routing.plan.build import build_plan
+from routing.plan.check import check_plan
+from routing.plan.plan import SearchInfo
 from routing.problem.evaluate import evaluate
 from routing.problem.problem import Problem
 from routing.problem.request import Request
 from routing.problem.sequences import RouteSequence, Sequences, end, pickup
 from routing.problem.time_window import TimeWindow
-from routing.problem.verdict import CheckReport, Repair
+from routing.problem.verdict import CheckReport, Repair, Rule, Violation
 from routing.solver.answer import Answer, SolveOptions
 from routing.solver.changes import list_changes
-from routing.solver.repairs import choose_around, find_repairs
+from routing.solver.repairs import Trying, choose_around, find_repairs
 from routing.solver.solve import solve
 from tests.unit.solver.pyvrp.town import DAY, VAN, hub, town
 
 HOUR = 3600
+NO_SEARCH = SearchInfo(0, (), 0.0, "")
 BIG = replace(VAN, capacity_g=10_000)
 
 
@@ -25,9 +30,13 @@ def place(name: str, stop: int, grams: int = 600, **given: Any) -> Request:
     return replace(Request(name, stop, grams, 0, (DAY,)), **given)
 
 
+def judge(problem: Problem, plan: Sequences) -> CheckReport:
+    return check_plan(problem, build_plan(problem, evaluate(problem, plan), search=NO_SEARCH))
+
+
 def repaired(problem: Problem, most: int = 3) -> tuple[Answer, dict[str, Repair]]:
     options = SolveOptions(time_limit_s=3600, steps=200, repairs=most)
-    answer = solve(problem, check=lambda plan: CheckReport(()), options=options)
+    answer = solve(problem, check=partial(judge, problem), judge=judge, options=options)
     return answer, {problem.requests[i].id: one for i, one in answer.repairs.items()}
 
 
@@ -88,8 +97,33 @@ def test_only_as_many_as_asked_for_and_the_heaviest_first() -> None:
     requests = (place("light", 1, 500), place("heavy", 2, 900), place("served", 3, 950))
     problem = town(requests, vans=1)
     plan = Sequences((RouteSequence(0, (pickup(2), end(0))),), (0, 1))
-    assert list(find_repairs(problem, plan, most=1, seed=1)) == [1]
-    assert find_repairs(problem, plan, most=2, seed=1, may_go_on=lambda: False) == {}
+    assert list(find_repairs(problem, plan, Trying(judge, 1), most=1)) == [1]
+    assert find_repairs(problem, plan, Trying(judge, 1, lambda: False), most=2) == {}
+
+
+def test_an_optional_request_is_repaired_where_that_is_worth_its_penalty() -> None:
+    optional = place("b", 2, required=False, penalty_minor=5_000)
+    problem = town((place("a", 1), optional), vans=1)
+    _, repairs = repaired(problem)
+    assert repairs["b"].key == "solver.repair.vehicle"
+    assert repairs["b"].extra_minor < 0
+    urgent = town((place("a", 1), optional, place("c", 3)), vans=1)
+    plan = Sequences((RouteSequence(0, (pickup(0), end(0))),), (1, 2))
+    assert list(find_repairs(urgent, plan, Trying(judge, 1), most=1)) == [2]
+
+
+def test_what_the_referee_refuses_is_no_repair() -> None:
+    problem = town((place("a", 1), place("b", 2)), vans=1)
+    plan = Sequences((RouteSequence(0, (pickup(0), end(0))),), (1,))
+    asked: list[Problem] = []
+
+    def refuse(changed: Problem, found: Sequences) -> CheckReport:
+        asked.append(changed)
+        return CheckReport((Violation(Rule.LOAD, found.routes[0].items[0].kind, 1),))
+
+    assert find_repairs(problem, plan, Trying(refuse, 1), most=1) == {}
+    assert asked
+    assert find_repairs(problem, plan, Trying(judge, 1), most=1)
 
 
 def test_what_may_be_left_out_for_its_price_needs_no_repair() -> None:

@@ -19,6 +19,7 @@ from routing.solver.engine import Engine, Turn, Workshop
 from routing.solver.portfolio import ENGINES
 from routing.solver.proposal import Claim, Proposal
 from routing.solver.ruin_recreate import RuinRecreate
+from routing.solver.seat import FAILURES
 from routing.solver.solve import solve
 from tests.property.problems import random_problem
 from tests.unit.plan.valley import THERE_AND_BACK, change, valley
@@ -94,6 +95,11 @@ def test_an_engine_that_goes_wrong_is_discarded_and_counted(
     assert set(answer.search.rejected) == {"fake"}
     assert answer.sequences.dropped == ()
     assert answer.evaluation.feasible
+
+
+def test_an_engine_that_always_fails_is_given_up() -> None:
+    answer = solved(valley(), replace(OPTIONS, steps=100_000), engines=(engine(crash),))
+    assert answer.search.rejected == ("fake",) * FAILURES
 
 
 @WRONG

@@ -25,7 +25,7 @@ from tests.unit.solver.pyvrp.town import DAY, VAN, hub, town
 pytest.importorskip("pyvrp")
 
 from routing.solver.proposal import Proposal, find_mismatch
-from routing.solver.pyvrp.engine import claim_of
+from routing.solver.pyvrp.engine import Pyvrp, claim_of
 from routing.solver.pyvrp.model import Model, build_model, routes_of, solution_of
 from routing.solver.pyvrp.search import Walk
 
@@ -215,6 +215,25 @@ def test_days_without_nights_of_work_are_one_window() -> None:
     proposal = walk(problem)
     assert len(proposal.sequences.routes) == 3
     assert_true(problem, proposal)
+
+
+def test_hours_before_the_horizon_are_cut_off() -> None:
+    early = (TimeWindow(-7_200, -3_600), TimeWindow(-60, 40_000))
+    paired = Request("p", 2, 100, 0, early, kind=RequestKind.PAIR, to=Visit(3, early))
+    problem = town((Request("a", 1, 900, 0, early), paired))
+    proposal = walk(problem)
+    assert proposal.sequences.dropped == ()
+    assert_true(problem, proposal)
+    begun = town((Request("a", 1, 900, 0, early),), earliest_s=-10)
+    assert not Pyvrp.supports(begun)
+
+
+def test_many_dear_vehicles_are_no_reason_to_stay_away() -> None:
+    # A fleet of which each unit costs as much as all work of an instance of 1,000 clients.
+    dear = dataclasses.replace(VAN, fixed_minor=10**6)
+    requests = tuple(Request(f"r{i}", 1, 900, 0, (DAY,)) for i in range(200))
+    assert Pyvrp.supports(town(requests, van=dear, vans=1_000))
+    assert not Pyvrp.supports(town(requests, van=dataclasses.replace(VAN, fixed_minor=2**50)))
 
 
 def test_a_plan_goes_through_pyvrp_unchanged() -> None:
