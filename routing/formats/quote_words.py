@@ -3,7 +3,8 @@
 from typing import Final
 
 from routing.formats.words import distance_words, money_words, number_words, weight_words
-from routing.pricing.quote import LineCode, Quote, QuoteLine
+from routing.pricing.lines import LineCode, QuoteLine
+from routing.pricing.quote import Quote
 from routing.texts import Lang, load_catalogue, text
 
 _HANDLING: Final = "pricing.tag"
@@ -15,13 +16,17 @@ def line_words(line: QuoteLine, currency: str, lang: Lang) -> str:
         "rate": money_words(line.rate_minor, currency, lang),
         "percent": line.quantity,
         "minutes": line.detail,
+        "month": line.detail,
+        "lane": line.detail,
     }
-    if line.code is LineCode.DISTANCE:
+    if line.code in (LineCode.DISTANCE, LineCode.CARRY):
         what["distance"] = distance_words(line.quantity, lang)
-    elif line.code is LineCode.WEIGHT:
+    elif line.code in (LineCode.WEIGHT, LineCode.LINEHAUL):
         what["weight"] = weight_words(line.quantity, lang)
     elif line.code is LineCode.CLIMB:
         what["climb"] = number_words(line.quantity, lang)
+    elif line.code in (LineCode.INSURANCE, LineCode.COD):
+        what["share"] = number_words(line.quantity / 100, lang, decimals=2)
     elif line.code is LineCode.HANDLING:
         what["what"] = _tag_words(line.detail, lang)
     return text(f"pricing.line.{line.code.lower()}", lang, **what)

@@ -1,7 +1,7 @@
 """The dated rate card: every amount a price is made of."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -9,6 +9,16 @@ from pathlib import Path
 from typing import Final
 
 from routing.errors import Fault, InputError, fault
+from routing.pricing.card_options import NO_OPTIONS, CardOptions, find_option_faults, read_options
+from routing.pricing.card_values import (
+    Cells,
+    bad_cell,
+    check_count,
+    count_of,
+    date_of,
+    rows_of,
+    table_of,
+)
 
 DEFAULT_CARD: Final = "lai_chau_2025.toml"
 _TOP: Final = (
@@ -54,6 +64,7 @@ class RateCard:
     remote_percent: int
     handling_percent: tuple[tuple[str, int], ...]
     vat: tuple[VatRate, ...]
+    options: CardOptions = NO_OPTIONS
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the card may price a pickup of a day (both ends included)."""
@@ -90,78 +101,57 @@ def _shipped_card() -> bytes:
     return (files("routing.pricing") / "rate_cards" / DEFAULT_CARD).read_bytes()
 
 
-def _build_card(table: Mapping[str, object]) -> RateCard:
-    rates, remote = _table(table, "rates"), _table(table, "remote")
-    handling = sorted(_table(table, "handling_percent").items())
+def _build_card(table: Cells) -> RateCard:
+    rates, remote = table_of(table, "rates"), table_of(table, "remote")
+    handling = sorted(table_of(table, "handling_percent").items())
     return RateCard(
         id=str(table["id"]),
         name_vi=str(table["name_vi"]),
         name_en=str(table["name_en"]),
         currency=str(table["currency"]),
-        valid_from=_date(table["valid_from"]),
-        valid_until=_date(table["valid_until"]),
-        **{column: _count(table[column]) for column, _ in _TOP},
-        **{column: _count(rates[column]) for column in _RATES},
-        remote_after_min=_count(remote["after_min"]),
-        remote_percent=_count(remote["percent"]),
-        handling_percent=tuple((name, _count(percent)) for name, percent in handling),
+        valid_from=date_of(table["valid_from"]),
+        valid_until=date_of(table["valid_until"]),
+        **{column: count_of(table[column]) for column, _ in _TOP},
+        **{column: count_of(rates[column]) for column in _RATES},
+        remote_after_min=count_of(remote["after_min"]),
+        remote_percent=count_of(remote["percent"]),
+        handling_percent=tuple((name, count_of(percent)) for name, percent in handling),
         vat=_vat(table),
+        options=read_options(table),
     )
 
 
-def _find_faults(table: Mapping[str, object], file: str) -> Iterator[Fault]:
+def _find_faults(table: Cells, file: str) -> Iterator[Fault]:
     for column in ("id", "name_vi", "name_en", "currency"):
         if not isinstance(table.get(column), str):
-            yield _bad(file, column, table.get(column), "text")
+            yield bad_cell(file, column, table.get(column), "text")
     for column, least in _TOP:
-        yield from _check_count(file, column, table.get(column), least)
+        yield from check_count(file, column, table.get(column), least)
     for column in _RATES:
-        yield from _check_count(file, f"rates.{column}", _table(table, "rates").get(column), 0)
+        yield from check_count(file, f"rates.{column}", table_of(table, "rates").get(column), 0)
     for column in ("after_min", "percent"):
-        yield from _check_count(file, f"remote.{column}", _table(table, "remote").get(column), 0)
-    for name, percent in _table(table, "handling_percent").items():
-        yield from _check_count(file, f"handling_percent.{name}", percent, 0)
+        yield from check_count(file, f"remote.{column}", table_of(table, "remote").get(column), 0)
+    for name, percent in table_of(table, "handling_percent").items():
+        yield from check_count(file, f"handling_percent.{name}", percent, 0)
+    yield from find_option_faults(table, file)
     yield from _find_date_faults(table, file)
 
 
-def _find_date_faults(table: Mapping[str, object], file: str) -> Iterator[Fault]:
+def _find_date_faults(table: Cells, file: str) -> Iterator[Fault]:
     start, end = table.get("valid_from"), table.get("valid_until")
     if not (isinstance(start, date) and isinstance(end, date) and start <= end):
-        yield _bad(file, "valid_from", f"{start}, valid_until = {end}", "dates in this order")
+        yield bad_cell(file, "valid_from", f"{start}, valid_until = {end}", "dates in this order")
         return
     rows = table.get("vat")
     rows = rows if isinstance(rows, list) else []
     starts = [row.get("from") for row in rows if isinstance(row, dict)]
     dates = [day for day in starts if isinstance(day, date)]
     if not dates or len(dates) < len(rows) or dates != sorted(dates) or dates[0] > start:
-        yield _bad(file, "vat.from", starts, f"dates in order, the first by {start}")
+        yield bad_cell(file, "vat.from", starts, f"dates in order, the first by {start}")
     for row in rows:
-        yield from _check_count(file, "vat.percent", dict(row).get("percent"), 0)
+        yield from check_count(file, "vat.percent", dict(row).get("percent"), 0)
 
 
-def _table(table: Mapping[str, object], name: str) -> Mapping[str, object]:
-    inner = table.get(name)
-    return inner if isinstance(inner, dict) else {}
-
-
-def _vat(table: Mapping[str, object]) -> tuple[VatRate, ...]:
-    rows = table["vat"]
-    rows = rows if isinstance(rows, list) else []
-    return tuple(VatRate(_date(row["from"]), _count(row["percent"])) for row in rows)
-
-
-def _check_count(file: str, column: str, value: object, least: int) -> Iterator[Fault]:
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        yield _bad(file, column, value, f"a whole number >= {least}")
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) else int(str(value))
-
-
-def _date(value: object) -> date:
-    return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def _bad(file: str, column: str, value: object, want: str) -> Fault:
-    return fault("pricing.bad_card", file=file, column=column, value=value, want=want)
+def _vat(table: Cells) -> tuple[VatRate, ...]:
+    rows = rows_of(table, "vat")
+    return tuple(VatRate(date_of(row["from"]), count_of(row["percent"])) for row in rows)

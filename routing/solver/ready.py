@@ -17,6 +17,7 @@ from routing.problem.time_window import TimeWindow
 from routing.solver.engine import open_workshop
 from routing.solver.insertion.candidate import Candidate
 from routing.solver.insertion.desk import InsertionDesk
+from routing.solver.insertion.values import ValueDesk
 from routing.solver.ruin_recreate import RuinRecreate
 from routing.units import SECONDS_PER_DAY
 
@@ -33,12 +34,14 @@ def ready_kernel() -> None:
 
 @cache
 def ready_desk() -> None:
-    """Ask a plan of one request for another one, so that what quotes need is loaded."""
+    """Ask a plan of one request for another one, so that what prices need is loaded."""
     ready_kernel()
     problem = smallest_problem()
     route = RouteSequence(0, (pickup(0), end(0)))
     desk = InsertionDesk(problem, Sequences((route,), ()))
     desk.ask_parts([Candidate(problem.requests[0])])
+    for most_exact in (0, 1):
+        ValueDesk(problem).average(route, 0, samples=1, seed=0, most_exact=most_exact)
 
 
 def smallest_problem() -> Problem:

@@ -11,6 +11,7 @@ from routing.formats.columns import TableSpec
 from routing.formats.fleet_table import FLEET
 from routing.formats.hub_slots_table import HUB_SLOTS
 from routing.formats.hubs_table import HUBS
+from routing.formats.lanes_table import LANES
 from routing.formats.products_table import PRODUCTS
 from routing.formats.requests_table import REQUESTS
 from routing.texts import load_catalogue
@@ -22,6 +23,7 @@ SPECS = {
     "hub_slots": HUB_SLOTS,
     "closures": CLOSURES,
     "products": PRODUCTS,
+    "lanes": LANES,
 }
 ROOMS = ("tables", "builder", "roads", "service", "problem", "vrp")
 """Rooms whose texts are faults and warnings, apart from remarks on the roads themselves."""

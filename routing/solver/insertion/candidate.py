@@ -9,6 +9,7 @@ from routing.matrix.travel_matrix import UNREACHABLE, TravelMatrix
 from routing.problem.problem import Problem, Stop
 from routing.problem.request import Request
 from routing.solver.kernel.facts import Ints
+from routing.units import NO_LIMIT
 
 CELLS = ("duration_s", "distance_m", "fuel_empty_ml", "fuel_full_ml")
 
@@ -41,7 +42,9 @@ class Insertion:
     `at` is its place among the codes of the route of a shift (its visits, reloads and locked
     breaks), `second_at` that of a pair's second visit before the first one is put in, else -1.
     Service begins at `begin_s`; on this place it could at `soonest_s` and as late as `latest_s`
-    without breaking a rule.
+    without breaking a rule. A vehicle for it alone would cost `alone_minor` that day, and its
+    share of its route is expected to be `share_minor`: what it adds on average when those who
+    share the route join it in any order.
     """
 
     day: int
@@ -53,6 +56,8 @@ class Insertion:
     begin_s: int
     soonest_s: int
     latest_s: int
+    alone_minor: int = NO_LIMIT
+    share_minor: int = 0
 
 
 def with_stop(problem: Problem, spot: Spot | None) -> Problem:

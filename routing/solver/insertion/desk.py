@@ -15,7 +15,9 @@ from routing.solver.insertion.candidate import Candidate, Insertion, Spot, with_
 from routing.solver.insertion.witness import draft_as_evaluated
 from routing.solver.kernel import columns as col
 from routing.solver.kernel.cheapest import (
+    ADDED,
     FOUND,
+    PRICES,
     find_cheapest,
     put_found,
 )
@@ -23,12 +25,15 @@ from routing.solver.kernel.draft import Draft
 from routing.solver.kernel.facts import Facts, Ints, build_facts
 from routing.solver.kernel.fleet_tables import count_uses
 from routing.solver.kernel.pricing import INFINITE
+from routing.solver.kernel.subsets import new_company
 from routing.solver.kernel.work import new_work
 from routing.solver.orders import route_of
 from routing.units import NO_LIMIT
 
 SEATS: Final = 12
 """Requests that may be put into a plan one after another."""
+CHANCE: Final = 1
+"""Seed of the orders in which expected shares are drawn: the same question, the same answer."""
 
 
 class InsertionDesk:
@@ -49,7 +54,7 @@ class InsertionDesk:
         self._facts = facts._replace(uses=_uses(problem))
         self._free_groups: list[int] = facts.terms[len(problem.requests) :, col.TOGETHER].tolist()
         self._draft = draft_as_evaluated(problem, self._facts, plan)
-        self._work = new_work(self._facts)
+        self._work, self._company = new_work(self._facts), new_company(self._facts)
         self._lock = Lock()
 
     def ask(self, candidates: Sequence[Candidate]) -> tuple[tuple[Insertion, ...], ...]:
@@ -119,6 +124,10 @@ class InsertionDesk:
         ordered = tuple(routes[shift] for shift in sorted(routes))
         return replace(grown, requests=requests), Sequences(ordered, self.plan.dropped)
 
+    def is_unused(self, shift: int) -> bool:
+        """Tell whether no vehicle leaves in a shift of the plan."""
+        return bool(self._draft.length[shift] == 0)
+
     def _prepare(self, candidates: Sequence[Candidate]) -> tuple[Batch, Facts]:
         """Return the tables of candidates, and the plan's with what those change of all."""
         known = len(self.problem.stops)
@@ -167,20 +176,21 @@ class InsertionDesk:
 
     def _find(self, facts: Facts, draft: Draft, seat: int) -> tuple[Insertion, ...]:
         days = self.problem.horizon.days
-        added, found = np.zeros(days, np.float64), np.zeros((days, FOUND), np.int64)
-        find_cheapest(facts, draft, len(self.problem.requests) + seat, added, found, self._work)
+        prices, found = np.zeros((PRICES, days), np.float64), np.zeros((days, FOUND), np.int64)
+        seated, chance = len(self.problem.requests) + seat, np.array([CHANCE], np.uint64)
+        find_cheapest(facts, draft, seated, prices, found, self._company, chance, self._work)
         return tuple(
-            _insertion(day, found[day].tolist(), added[day])
+            _insertion(day, found[day].tolist(), prices[:, day].tolist())
             for day in range(days)
-            if added[day] < INFINITE
+            if prices[ADDED, day] < INFINITE
         )
 
 
-def _insertion(day: int, found: list[int], added: float) -> Insertion:
+def _insertion(day: int, found: list[int], prices: list[float]) -> Insertion:
+    added, alone, share = (NO_LIMIT if price >= INFINITE else round(price) for price in prices)
     shift, end_hub, at, second_at, begin_s, soonest_s, latest_s = found
-    return Insertion(
-        day, shift, end_hub, at, second_at, round(added), begin_s, soonest_s, latest_s
-    )
+    where = day, shift, end_hub, at, second_at
+    return Insertion(*where, added, begin_s, soonest_s, latest_s, alone, share)
 
 
 def _empty_seat(number: int, group: int) -> Request:

@@ -3,12 +3,14 @@
 from typing import Final
 
 from routing.solver.kernel import columns as col
+from routing.solver.kernel.chance import Chance
 from routing.solver.kernel.changing import set_codes
 from routing.solver.kernel.choosing import balance_change
 from routing.solver.kernel.compiled import compiled, compiled_entry, compiled_inline
 from routing.solver.kernel.draft import ADD, TAKE, Draft, count_route, fits_others, may_serve
 from routing.solver.kernel.facts import Facts, Floats, Ints
 from routing.solver.kernel.pricing import INFINITE, price_codes
+from routing.solver.kernel.subsets import Company, expect_share
 from routing.solver.kernel.work import BEGIN_S, CODE, COUNT, SOONEST_S, TRIAL, Work
 
 # Columns of what was found on each day
@@ -21,6 +23,14 @@ SOONEST: Final = 5
 LATEST: Final = 6
 FOUND: Final = 7
 
+# Rows of what it costs on each day
+ADDED: Final = 0
+ALONE: Final = 1
+SHARE: Final = 2
+PRICES: Final = 3
+
+SAMPLES: Final = 24
+"""Times of joining a route that an expected share is the mean of."""
 MEMBER: Final = -1
 
 
@@ -32,20 +42,27 @@ def enter_route(facts: Facts, draft: Draft, shift: int) -> None:
 
 @compiled_entry
 def find_cheapest(
-    facts: Facts, draft: Draft, request: int, added: Floats, found: Ints, work: Work
+    facts: Facts,
+    draft: Draft,
+    request: int,
+    prices: Floats,
+    found: Ints,
+    company: Company,
+    chance: Chance,
+    work: Work,
 ) -> None:
     """Fill what a request adds at least on each day, INFINITE where it fits nowhere, and where.
 
     All places of all routes are tried, and all shifts that are unused. Of equals the first is
-    taken.
+    taken. Beside it stand what a vehicle for it alone costs, and its expected share.
     """
+    added = prices[ADDED]
     for day in range(len(added)):
-        added[day] = INFINITE
+        for row in range(PRICES):
+            prices[row, day] = INFINITE
     for shift in range(len(draft.length)):
         unused = draft.length[shift] == 0
         if unused and facts.shift[shift, col.LOCKED]:
-            continue
-        if facts.hull[facts.shift[shift, col.DAY], request, col.WINDOWS] == 0:
             continue
         if not may_serve(facts, draft, shift, request):
             continue
@@ -57,6 +74,43 @@ def find_cheapest(
     for day in range(len(added)):
         if added[day] < INFINITE:
             note_slack(facts, draft, request, found[day], work)
+            prices[ALONE, day] = price_alone(facts, draft, day, request, work)
+            share = find_share(facts, draft, request, found[day], company, chance, work)
+            prices[SHARE, day] = share if share >= 0.0 else added[day]
+
+
+@compiled
+def find_share(
+    facts: Facts,
+    draft: Draft,
+    request: int,
+    place: Ints,
+    company: Company,
+    chance: Chance,
+    work: Work,
+) -> float:
+    """Return the expected share of a request at a place that was found, -1 if it has none."""
+    shift, codes = place[IN_SHIFT], company.codes
+    count = write_trial(facts, draft, shift, request, place[FIRST_AT], place[SECOND_AT], codes)
+    company.size[0] = count
+    route = shift, place[END_AT]
+    return expect_share(facts, route, company, request, SAMPLES, chance, work)
+
+
+@compiled
+def price_alone(facts: Facts, draft: Draft, day: int, request: int, work: Work) -> float:
+    """Return the least price of a vehicle that serves nobody else on a day, whoever is free."""
+    best = INFINITE
+    for shift in range(len(draft.length)):
+        row = facts.shift[shift]
+        if row[col.DAY] != day or not facts.may[row[col.GROUP], request]:
+            continue
+        for e in range(facts.end_span[shift], facts.end_span[shift + 1]):
+            work.item[CODE, 0] = request
+            work.item[CODE, 1] = request + len(facts.terms)
+            count = 2 if facts.visit[request, col.KIND] == col.PAIR_FIRST else 1
+            best = min(best, price_codes(facts, shift, facts.end_hubs[e], count, work))
+    return best
 
 
 @compiled

@@ -140,6 +140,7 @@ def may_fetch(problem: Problem, shifts: Ints, fetch: Ints, bring: Ints) -> Flags
     paired = np.array([r.to is not None for r in problem.requests], np.bool_)
     at_hours: dict[tuple[int, int], Flags] = {}
     at_hubs: dict[tuple[object, ...], Flags] = {}
+    in_type: dict[int, Flags] = {}
     for group, i in enumerate(first):
         shift = problem.shifts[i]
         kind, row = problem.type_of(shift), shifts[i]
@@ -150,9 +151,10 @@ def may_fetch(problem: Problem, shifts: Ints, fetch: Ints, bring: Ints) -> Flags
         able = kind.skills, shift.start_hub, shift.end_hubs, shift.reload_hubs
         if able not in at_hubs:
             at_hubs[able] = _skilled_at_hubs(problem, shift, kind.skills)
-        room = row[col.CAPACITY :]
-        may[group] = at_hours[hours] & at_hubs[able]
-        may[group] &= (fetch <= room).all(axis=1) & (bring <= room).all(axis=1)
+        number = int(row[col.TYPE])
+        if number not in in_type:
+            in_type[number] = (np.maximum(fetch, bring) <= row[col.CAPACITY :]).all(axis=1)
+        may[group] = at_hours[hours] & at_hubs[able] & in_type[number]
     _keep_locked(problem, shifts, may)
     return may
 

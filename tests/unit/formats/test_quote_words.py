@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime
 
 from routing.formats.quote_words import line_words, quote_to_json
-from routing.pricing.quote import LineCode, QuoteLine, estimate_quote
+from routing.pricing.lines import LineCode, QuoteLine
+from routing.pricing.quote import estimate_quote
 from routing.pricing.rate_card import load_rate_card
 from routing.problem.records import Product
 

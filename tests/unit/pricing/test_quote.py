@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from routing.errors import InputError
-from routing.pricing.quote import LineCode, Quote, estimate_quote, find_chargeable_g
+from routing.pricing.lines import LineCode, find_chargeable_g
+from routing.pricing.quote import Quote, estimate_quote
 from routing.pricing.rate_card import RateCard, VatRate, load_rate_card
 from routing.problem.records import Product
 

@@ -15,6 +15,7 @@ from routing.solver.insertion.candidate import CELLS, Candidate, Insertion, Spot
 from routing.solver.insertion.desk import InsertionDesk
 from routing.solver.kernel.cheapest import enter_route, find_cheapest, put_found
 from routing.solver.ready import ready_desk
+from routing.units import NO_LIMIT
 from tests.unit.plan.valley import THERE_AND_BACK, B, change, valley
 
 WHOLE = valley()
@@ -32,7 +33,18 @@ def test_the_second_village_adds_what_the_longer_route_costs_more() -> None:
     # = 479,000. H-B-A-H: 82 km; B 26,100 to 27,000, A 29,000 to 29,600, back at 32,600, unloaded
     # at 33,600 after 12,000 s: 630,000. B may begin at 33,100, for A closes at 36,000.
     (found,) = desk().ask([Candidate(AT_B)])
-    assert found == (Insertion(0, 0, 0, 0, -1, 151_000, 26_100, 26_100, 33_100),)
+    place = Insertion(0, 0, 0, 0, -1, 151_000, 26_100, 26_100, 33_100)
+    assert [replace(one, alone_minor=NO_LIMIT, share_minor=0) for one in found] == [place]
+
+
+def test_beside_it_stand_the_price_of_going_alone_and_the_expected_share() -> None:
+    # H-B-H 80 km x 5 + (4,500 + 900 + 4,200 + 600 s) x 10 + 100,000 = 602,000 alone; its share
+    # is the middle of that and of 151,000, as far as 24 draws of who comes first can tell.
+    (found,) = desk().ask([Candidate(AT_B)])
+    assert [one.alone_minor for one in found] == [602_000]
+    assert all(abs(one.share_minor - 376_500) < 150_000 for one in found)
+    halves = {found[0].share_minor * 24 - 151_000 * k - 602_000 * (24 - k) for k in range(25)}
+    assert min(abs(rest) for rest in halves) <= 24
 
 
 def test_putting_it_in_gives_the_plan_with_both() -> None:

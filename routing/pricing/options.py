@@ -1,0 +1,219 @@
+"""What a sender may choose from: levels and days, at the door or at a meeting point, with prices.
+
+Every option is backed by an insertion into the plan, and priced by what that adds.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from routing.pricing.interval import LEAST_S, changes_nothing, choose_interval
+from routing.pricing.levels import Level, PlanCost
+from routing.pricing.lines import Goods, QuoteLine, Way, carry_minor
+from routing.pricing.quote import NO_LINEHAUL, Quote, price_goods
+from routing.pricing.rate_card import RateCard
+from routing.pricing.splitting import split_candidate
+from routing.problem.horizon import Horizon
+from routing.problem.time_window import TimeWindow, cut_windows
+from routing.solver.insertion.candidate import Candidate, Insertion
+from routing.solver.insertion.desk import InsertionDesk
+from routing.units import NO_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class PickupPlace:
+    """Where goods may be fetched: at the door, or at a `meeting_point` the sender carries to."""
+
+    candidate: Candidate
+    way: Way
+    meeting_point: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An offer: what is promised, its price, and the insertion that makes it true.
+
+    `window` runs from the first to the last second at which service may begin; `candidates`
+    (several when the goods need several vehicles) have the promise as their windows and belong
+    to the insertions one by one. `cost` is what the plan says it costs.
+    """
+
+    id: str
+    level: Level
+    first: date
+    last: date
+    window: TimeWindow
+    meeting_point: str
+    quote: Quote
+    cost: PlanCost
+    candidates: tuple[Candidate, ...]
+    insertions: tuple[Insertion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for all options of a quote.
+
+    On days `after_cut_off` whatever alone opens a vehicle-day pays the express price.
+    """
+
+    card: RateCard
+    goods: Goods
+    at: datetime
+    after_cut_off: frozenset[int] = frozenset()
+    linehaul: QuoteLine = NO_LINEHAUL
+    pack_g: int = 0
+
+
+def list_options(
+    desk: InsertionDesk, terms: Terms, places: Sequence[PickupPlace]
+) -> tuple[Option, ...]:
+    """Return every option at every place, cheapest first; none when it fits nowhere.
+
+    Raises
+    ------
+    InputError
+        With every fault of the goods and requests.
+    """
+    carried = [_with_carry(terms, place) for place in places]
+    parts = [split_candidate(desk.problem, one.candidate, terms.pack_g) for one in carried]
+    single = [one for one, split in zip(carried, parts, strict=True) if len(split) == 1]
+    found = desk.ask([one.candidate for one in single])
+    options = [
+        option
+        for place, insertions in zip(single, found, strict=True)
+        for option in _list_by_day(desk, terms, place, insertions)
+    ]
+    options += _list_express(desk, terms, single, found)
+    for place, split in zip(carried, parts, strict=True):
+        if len(split) > 1:
+            options += _list_split(desk, terms, place, split)
+    return tuple(sorted(options, key=lambda one: (one.quote.total_minor, one.id)))
+
+
+def _with_carry(terms: Terms, place: PickupPlace) -> PickupPlace:
+    """Return a place whose request costs what the sender gets back for carrying."""
+    worth = carry_minor(terms.card, terms.goods.weight_g, place.way.carry_m)
+    request = replace(place.candidate.request, serve_minor=worth)
+    return replace(place, candidate=replace(place.candidate, request=request))
+
+
+def _list_by_day(
+    desk: InsertionDesk, terms: Terms, place: PickupPlace, found: Sequence[Insertion]
+) -> Iterator[Option]:
+    """Yield a date for each day on which it fits, and the range of them if there are several."""
+    for one in found:
+        yield _offer(desk, terms, place, Level.STANDARD, (_on_day(desk, place, one.day),), (one,))
+    if len(found) > 1:
+        best = min(found, key=lambda one: (one.extra_minor, one.day))
+        first, last = found[0].day, found[-1].day
+        within = _between(desk.problem.horizon, place.candidate, first, last)
+        yield _offer(desk, terms, place, Level.ECONOMY, (within,), (best,))
+
+
+def _list_express(
+    desk: InsertionDesk,
+    terms: Terms,
+    places: Sequence[PickupPlace],
+    found: Sequence[Sequence[Insertion]],
+) -> Iterator[Option]:
+    """Yield the interval of an hour on the first day at each place.
+
+    Where the interval changes the schedule, the plan is asked again.
+    """
+    asked: list[tuple[PickupPlace, Candidate]] = []
+    for place, insertions in zip(places, found, strict=True):
+        for one in insertions[:1]:
+            request = place.candidate.request
+            window = choose_interval(request, one, width_s=LEAST_S)
+            candidate = replace(place.candidate, request=replace(request, windows=(window,)))
+            if changes_nothing(window, one):
+                yield _offer(desk, terms, place, Level.EXPRESS, (candidate,), (one,))
+            else:
+                asked.append((place, candidate))
+    again = desk.ask([candidate for _, candidate in asked]) if asked else ()
+    for (place, candidate), insertions in zip(asked, again, strict=True):
+        for one in insertions[:1]:
+            yield _offer(desk, terms, place, Level.EXPRESS, (candidate,), (one,))
+
+
+def _list_split(
+    desk: InsertionDesk, terms: Terms, place: PickupPlace, parts: Sequence[Candidate]
+) -> Iterator[Option]:
+    """Yield options for goods that need several vehicles: within all days, and on each day."""
+    days = range(desk.problem.horizon.days)
+    found = desk.ask_parts(parts)
+    if not found:
+        return
+    used = {one.day for one in found}
+    if len(used) > 1:
+        within = [_between(desk.problem.horizon, part, min(used), max(used)) for part in parts]
+        yield _offer(desk, terms, place, Level.ECONOMY, within, found)
+    for day in days:
+        cut = [_between(desk.problem.horizon, part, day, day) for part in parts]
+        if all(part.request.windows for part in cut):
+            today = desk.ask_parts(cut)
+            if today:
+                yield _offer(desk, terms, place, Level.STANDARD, cut, today)
+
+
+def _offer(
+    desk: InsertionDesk,
+    terms: Terms,
+    place: PickupPlace,
+    level: Level,
+    candidates: Sequence[Candidate],
+    insertions: Sequence[Insertion],
+) -> Option:
+    horizon = desk.problem.horizon
+    windows = [window for one in candidates for window in one.request.windows]
+    promised = TimeWindow(
+        min(one.earliest_s for one in windows), max(one.latest_s for one in windows)
+    )
+    first = horizon.local(promised.earliest_s).date()
+    last = horizon.local(promised.latest_s).date()
+    cost = PlanCost(
+        sum(one.extra_minor for one in insertions),
+        sum(one.share_minor for one in insertions),
+        min(NO_LIMIT, sum(one.alone_minor for one in insertions)),
+    )
+    late = any(one.day in terms.after_cut_off and desk.is_unused(one.shift) for one in insertions)
+    quote = price_goods(
+        terms.card,
+        terms.goods,
+        place.way,
+        on=horizon.date(min(one.day for one in insertions)),
+        at=terms.at,
+        level=level,
+        cost=cost,
+        opens_late=late,
+        linehaul=terms.linehaul,
+    )
+    return Option(
+        _name(level, first, place.meeting_point),
+        level,
+        first,
+        last,
+        promised,
+        place.meeting_point,
+        quote,
+        cost,
+        tuple(candidates),
+        tuple(insertions),
+    )
+
+
+def _name(level: Level, first: date, meeting_point: str) -> str:
+    day = f"-{first.isoformat()}" if level is Level.STANDARD else ""
+    return f"{level}{day}" + (f"@{meeting_point}" if meeting_point else "")
+
+
+def _on_day(desk: InsertionDesk, place: PickupPlace, day: int) -> Candidate:
+    return _between(desk.problem.horizon, place.candidate, day, day)
+
+
+def _between(horizon: Horizon, candidate: Candidate, first: int, last: int) -> Candidate:
+    """Return a candidate that may be served on some days only."""
+    days = TimeWindow(horizon.day_start_s[first], horizon.day_start_s[last + 1] - 1)
+    windows = cut_windows(candidate.request.windows, days)
+    return replace(candidate, request=replace(candidate.request, windows=windows))
