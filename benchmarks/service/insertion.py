@@ -1,6 +1,7 @@
 """How long insertions and quotes take against a living plan, in process.
 
-python -m benchmarks.service.insertion [--stops 300] [--days 5] [--asks 2000] [--steps 3000] [--cpu]
+python -m benchmarks.service.insertion [--stops 300] [--days 5] [--asks 2000]
+    [--steps 3000] [--cpu]
 
 With --cpu the time of the processor is measured, which does not count what others do meanwhile.
 """
