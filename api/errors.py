@@ -21,6 +21,7 @@ STATUS_OF: Final[dict[str, int]] = {
     "ALREADY_EXISTS": 409,
     "IN_USE": 409,
     "LAST_ADMIN": 409,
+    "TOO_MANY_DEVICES": 409,
     "VEHICLE_WANTED": 409,
     "WRONG_STATE": 409,
     "PLAN_STALE": 409,

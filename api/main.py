@@ -12,7 +12,7 @@ from api.endpoints.coordinator import closures, hubs, plans, requests, vehicles
 from api.endpoints.driver import events, route
 from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
-from api.endpoints.identity import changes, session, tokens, users
+from api.endpoints.identity import changes, day_links, session, tokens, users
 from api.endpoints.shop import quotes
 from api.endpoints.work import App
 from api.guards import Guards
@@ -31,6 +31,7 @@ _VERSIONED = (
     users,
     tokens,
     changes,
+    day_links,
     hubs,
     vehicles,
     requests,

@@ -22,6 +22,7 @@ _TAGS: Final = (
     ("session", "Đăng nhập. Coming in, going out, who one is."),
     ("users", "Tài khoản. Accounts and the links to them."),
     ("tokens", "Mã truy cập. Tokens of programs."),
+    ("driver links", "Liên kết cho tài xế. Links that let a driver in for one day."),
     ("changes", "Nhật ký thay đổi. Who changed what."),
     ("hubs", "Điểm gom. Where goods of many senders are received."),
     ("vehicles", "Xe. Classes of like vehicles with their shifts, limits and costs."),

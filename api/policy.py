@@ -24,6 +24,7 @@ OPEN: Final = frozenset(
         "log_in",
         "enter_by_link",
         "set_up",
+        "enter_by_day_link",
     }
 )
 """Operations that need nobody: by them one comes in, or they tell nothing of what is stored."""
@@ -102,6 +103,12 @@ RULES: Final[dict[str, Rule]] = {
         Rule(_STAFF, "plans:write", is_whole=True),
     ),
     "get_driver_route": Rule(_DRIVING, "driver:read"),
+    "get_driver_session": Rule(_DRIVING, "driver:read"),
+    "list_driver_links": Rule(_STAFF, "driver-links:read", is_whole=True),
+    **dict.fromkeys(
+        ("create_driver_link", "revoke_driver_link", "revoke_driver_device"),
+        Rule(_STAFF, "driver-links:write", is_whole=True),
+    ),
     "list_stop_states": Rule(_DRIVING, "driver:read", is_whole=True),
     "send_driver_events": Rule(_DRIVING, "driver:write", is_whole=True, takes_late=True),
     "decide_stop_state": Rule(_STAFF, "decisions:write", is_whole=True),

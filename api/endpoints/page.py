@@ -10,7 +10,9 @@ from api.endpoints.gate import find_who
 from api.endpoints.language import choose_language
 from api.endpoints.status import find_readiness
 from api.endpoints.work import App, Work
+from api.errors import ApiError
 from api.openapi import describe
+from api.services.driver import get_driver_route
 from api.services.overview import read_overview
 from routing.formats.words import money_words
 from routing.texts import Lang, text
@@ -67,20 +69,37 @@ def show_set_up(request: Request, lang: str = "", speaks: Speaks = "") -> Respon
     return _show_way_in(request, "set_up", "set-up", lang, speaks)
 
 
+@router.get("/driver")
+def show_day(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
+    """Show a driver the route of the day, and the way in to who is not known."""
+    who = find_who(request, driving=True)
+    if who is None or who.role != "driver" or who.is_late:
+        return _show_way_in(request, "driver", "driver/session", lang, speaks, to="/driver")
+    request.state.who = who
+    try:
+        route = Work(request).read(lambda scope: get_driver_route(scope, None, ""))
+        refusal = ""
+    except ApiError as error:
+        route, refusal = None, error.message(_choose(lang, speaks))
+    return _render("driver.html", _choose(lang, speaks), route=route, refusal=refusal, who=who)
+
+
 @router.get("/door.js")
 def send_script() -> Response:
     """Send the script of the ways in."""
     return Response(_SCRIPT.read_bytes(), media_type="text/javascript; charset=utf-8")
 
 
-def _show_way_in(request: Request, kind: str, call: str, lang: str, speaks: str) -> Response:
+def _show_way_in(
+    request: Request, kind: str, call: str, lang: str, speaks: str, *, to: str = "/"
+) -> Response:
     app: App = request.app.state.luco
     return _render(
         "enter.html",
         _choose(lang, speaks),
         kind=kind,
         call=f"/api/v1/{call}",
-        next="/",
+        next=to,
         demo=app.settings.demo,
     )
 

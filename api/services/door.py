@@ -15,10 +15,11 @@ from api.keys import hash_key, new_key
 from api.passwords import is_password
 from api.repositories import areas, credentials, login_tries, users
 from api.services.accounts import Draft, add_user, fold_name, has_admin, set_password
+from api.services.day_links import enter_device
 from api.services.recognition import holds
 from api.services.scope import Unit
 from api.tables import Credential, User
-from api.tables.credential import ENTRY, SESSION, SET_UP
+from api.tables.credential import DAY_LINK, ENTRY, SESSION, SET_UP
 
 SESSION_LIFE: Final = timedelta(days=14)
 SET_UP_LIFE: Final = timedelta(minutes=30)
@@ -99,6 +100,21 @@ class Door:
                 if _is_wanted(unit, user) and credentials.use_once(session, link, now()):
                     user = _set_up(unit, user, name, password)
                     return open_session(self._unit(session, user.id), user)
+        self._count_try(_mark("link"), _mark(address), whose=False)
+        raise ApiError("BAD_LINK")
+
+    def enter_by_day_link(self, key: str, address: str) -> tuple[Credential, str]:
+        """Let a driver's device in by the link of a day, and return it with its secret.
+
+        Raises
+        ------
+        ApiError
+            ``BAD_LINK`` when it does not hold, ``TOO_MANY_DEVICES``, ``TOO_MANY_TRIES``.
+        """
+        with self._database.write() as session:
+            found = credentials.find(session, hash_key(key))
+            if found and found[0].kind == DAY_LINK:
+                return enter_device(self._unit(session, found[0].id), found[0])
         self._count_try(_mark("link"), _mark(address), whose=False)
         raise ApiError("BAD_LINK")
 

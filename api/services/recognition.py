@@ -1,6 +1,6 @@
 """Whom a secret stands for, while it holds."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -42,6 +42,11 @@ def holds(credential: Credential, at: datetime) -> bool:
     return credential.revoked_at is None and credential.expires_at > at
 
 
+def end_of_reading(day: date, zone: ZoneInfo) -> datetime:
+    """Return until when a driver's link shows its day."""
+    return datetime.combine(day + timedelta(days=1), READ_UNTIL, zone)
+
+
 def _of_user(credential: Credential, user: User | None, guard: str) -> Principal | None:
     if user is None or user.disabled_at is not None or not holds(credential, now()):
         return None
@@ -66,7 +71,7 @@ def _of_device(session: Session, device: Credential, guard: str) -> Principal | 
     at = now()
     if area is None or device.day is None or device.expires_at <= at:
         return None
-    end = datetime.combine(device.day + timedelta(days=1), READ_UNTIL, ZoneInfo(area.timezone))
+    end = end_of_reading(device.day, ZoneInfo(area.timezone))
     return Principal(
         device.parent_id,
         "driver",

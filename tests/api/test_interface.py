@@ -147,7 +147,7 @@ def test_every_body_has_an_example_that_works(client: TestClient) -> None:
         f"{noun}{kind}"
         for noun in ("Hub", "Vehicle", "Request", "Closure")
         for kind in ("Create", "Update")
-    } | {"PlanCreate", "QuoteCreate", "UserCreate", "TokenCreate"}
+    } | {"PlanCreate", "QuoteCreate", "UserCreate", "TokenCreate", "DayLinkCreate"}
     for name in ("Hub", "Vehicle", "Request", "Closure", "Plan", "Quote"):
         answer = client.post(f"/api/v1/{name.lower()}s", json=bodies[f"{name}Create"])
         assert answer.is_success, (name, answer.text)

@@ -66,6 +66,11 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "search_places": ALL,
     "list_products": ALL,
     "get_session": ALL,
+    "get_driver_session": STAFF | {"driver"},
+    "list_driver_links": STAFF,
+    "create_driver_link": STAFF,
+    "revoke_driver_link": STAFF,
+    "revoke_driver_device": STAFF,
     "log_out": ALL,
     "change_password": ALL,
     "list_users": STAFF,
@@ -80,7 +85,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
 }
 ANYONE = frozenset(
     {"get_health", "get_readiness", "solve_vroom", "check_vroom", "log_in", "enter_by_link"}
-    | {"set_up"}
+    | {"set_up", "enter_by_day_link"}
 )
 PERSONAL = frozenset(
     {"log_out", "change_password", "create_user", "disable_user", "invite_user"}

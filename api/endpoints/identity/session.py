@@ -1,13 +1,17 @@
 """Coming in, going out, and who one is."""
 
+from datetime import timedelta
+
 from fastapi import APIRouter, Request, Response
 
 from api.endpoints.parameters import problems
 from api.endpoints.work import App, Reply, Working, done, respond
-from api.keys import SESSION_COOKIE, guard_of
+from api.keys import DRIVER_COOKIE, SESSION_COOKIE, guard_of
+from api.principal import Principal
 from api.schemas.account import LinkKey, LogIn, PasswordChange, SessionRead, SetUp
 from api.services import people
 from api.services.accounts import principal_of
+from api.services.day_links import UPLOADS_FOR
 from api.services.door import SESSION_LIFE, Door, Entered
 from api.services.door import log_out as leave
 
@@ -54,6 +58,25 @@ def change_password(body: PasswordChange, work: Working) -> Response:
     return work.write(done(lambda scope: people.change_password(scope, body)), is_secret=True)
 
 
+@router.post(
+    "/driver/session", status_code=201, response_model=SessionRead, responses=problems(409)
+)
+def enter_by_day_link(body: LinkKey, request: Request) -> Response:
+    """Come in by a driver's link of a day, on two devices at most."""
+    device, key = _door(request).enter_by_day_link(body.key, _address(request))
+    who = Principal(
+        device.parent_id, "driver", device.subject, day=device.day, guard=guard_of(key)
+    )
+    return _answer(request, people.read_session(who), DRIVER_COOKIE, key, UPLOADS_FOR)
+
+
+@router.get("/driver/session", response_model=SessionRead, responses=problems())
+def get_driver_session(work: Working) -> Response:
+    """Show whose day one may see, and the token that what is sent from it must carry."""
+    reply = Reply(people.read_session(work.who), headers={"Cache-Control": "no-store"})
+    return respond(reply)
+
+
 def _door(request: Request) -> Door:
     app: App = request.app.state.luco
     return Door(app.database, app.settings.timezone)
@@ -64,14 +87,20 @@ def _address(request: Request) -> str:
 
 
 def _enter(request: Request, entered: Entered) -> Response:
-    app: App = request.app.state.luco
     who = people.read_session(principal_of(entered.user))
     body = who.model_copy(update={"csrf": guard_of(entered.key)})
+    return _answer(request, body, SESSION_COOKIE, entered.key, SESSION_LIFE)
+
+
+def _answer(
+    request: Request, body: SessionRead, cookie: str, key: str, life: timedelta
+) -> Response:
+    app: App = request.app.state.luco
     answer = respond(Reply(body, 201, {"Cache-Control": "no-store"}))
     answer.set_cookie(
-        SESSION_COOKIE,
-        entered.key,
-        max_age=round(SESSION_LIFE.total_seconds()),
+        cookie,
+        key,
+        max_age=round(life.total_seconds()),
         httponly=True,
         samesite="lax",
         secure=app.settings.is_secure,

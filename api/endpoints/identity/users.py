@@ -14,7 +14,7 @@ router = APIRouter(prefix="/users", tags=["users"])
 @router.post("", status_code=201, response_model=UserInvited, responses=problems(409))
 def create_user(body: UserCreate, request: Request, work: Working) -> Response:
     """Make an account; hand its link to the person, who chooses a password by it within a week."""
-    origin = _origin(request)
+    origin = origin_of(request)
     return work.write(
         lambda scope: Reply(people.create_user(scope, body, origin), 201), is_secret=True
     )
@@ -35,7 +35,7 @@ def get_user(user_id: Name, work: Working) -> Response:
 @router.post("/{user_id}/link", response_model=UserInvited, responses=problems(404, 409))
 def invite_user(user_id: Name, request: Request, work: Working) -> Response:
     """Make a new link to choose a password by, for a person who has lost theirs."""
-    origin = _origin(request)
+    origin = origin_of(request)
     return work.write(
         lambda scope: Reply(people.invite_user(scope, user_id, origin)), is_secret=True
     )
@@ -47,6 +47,7 @@ def disable_user(user_id: Name, work: Working) -> Response:
     return work.write(lambda scope: Reply(people.disable_user(scope, user_id)))
 
 
-def _origin(request: Request) -> str:
+def origin_of(request: Request) -> str:
+    """Return the address that links to this service begin with."""
     app: App = request.app.state.luco
     return app.settings.public_url or str(request.base_url)
