@@ -25,21 +25,37 @@ def build_matrix(
     -----
     Sums are exact and rounded once for each cell.
     """
-    known = [i for i, point in enumerate(points) if point is not None]
-    found = [point for point in points if point is not None]
-    table = router.table(found, found)
-    square = np.ix_(known, known)
-
-    def spread(cells: NDArray[np.int64], unit: int) -> NDArray[np.int64]:
-        whole = np.full((len(points), len(points)), UNREACHABLE, np.int64)
-        whole[square] = np.where(cells < 0, UNREACHABLE, (2 * cells + unit) // (2 * unit))
-        return whole
-
+    legs = build_legs(router, points, points)
     return TravelMatrix(
         router.weights.profile,
         router.weights.conditions_hash if conditions_hash is None else conditions_hash,
-        duration_s=spread(table.time_ms, MILLI),
-        distance_m=spread(table.distance_m, 1),
-        fuel_empty_ml=spread(table.fuel_empty_ul, MILLI),
-        fuel_full_ml=spread(table.fuel_full_ul, MILLI),
+        *(np.ascontiguousarray(legs[..., measure]) for measure in range(4)),
     )
+
+
+def build_legs(
+    router: Router, sources: Sequence[RoadPoint | None], targets: Sequence[RoadPoint | None]
+) -> NDArray[np.int64]:
+    """Return seconds, metres, and millilitres empty and full, as `[source, target, measure]`.
+
+    All four are `UNREACHABLE` without a path, or where an end has no point.
+    """
+    rows, columns = (
+        [i for i, point in enumerate(points) if point is not None] for points in (sources, targets)
+    )
+    table = router.table(
+        [point for point in sources if point is not None],
+        [point for point in targets if point is not None],
+    )
+    legs = np.full((len(sources), len(targets), 4), UNREACHABLE, np.int64)
+    for measure, (cells, unit) in enumerate(
+        (
+            (table.time_ms, MILLI),
+            (table.distance_m, 1),
+            (table.fuel_empty_ul, MILLI),
+            (table.fuel_full_ul, MILLI),
+        )
+    ):
+        whole = np.where(cells < 0, UNREACHABLE, (2 * cells + unit) // (2 * unit))
+        legs[np.ix_(rows, columns, [measure])] = whole[..., None]
+    return legs

@@ -10,7 +10,7 @@ from routing.problem.problem import Problem
 from routing.problem.sequences import Sequences
 from routing.solver.insertion.values import Marginals, ValueDesk
 
-SAMPLES: Final = 400
+SAMPLES: Final = 2000
 """Orders of coming that shares of a long route are the mean of."""
 
 

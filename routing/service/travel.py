@@ -6,12 +6,15 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from routing.errors import InputError, fault
-from routing.matrix.build import build_matrix
+from routing.matrix.build import build_legs, build_matrix
 from routing.matrix.travel_matrix import TravelMatrix
 from routing.plan.legs import Leg
 from routing.problem.builder import shift_span_s
 from routing.problem.horizon import DEFAULT_ZONE, Horizon
+from routing.problem.problem import Stop
 from routing.problem.records import ClosureRecord, FleetRecord, Location
 from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Conditions, Season, default_season
@@ -26,6 +29,7 @@ from routing.roads.signed_closures import signed_closures
 from routing.roads.weights import edge_weights
 from routing.service.locate import Site, find_points, get_points, locate_all
 from routing.service.network import Network
+from routing.solver.insertion.candidate import Spot
 from routing.units import MILLI, divide_half_up
 
 
@@ -64,6 +68,16 @@ class Travel:
     def open_matrix(self, profile: str) -> TravelMatrix:
         """Return the matrix of a profile as it would be without any closure."""
         return self._matrix_under(profile, Conditions(self._conditions.season))
+
+    def find_spot(self, site: Site, matrices: Sequence[TravelMatrix]) -> Spot:
+        """Return a place that is no stop, with the roads that join it with all stops."""
+        to, back = [], []
+        for matrix in matrices:
+            roads = self._roads[matrix.profile, matrix.conditions_hash]
+            here = find_points(roads.router, [site])
+            to.append(build_legs(roads.router, roads.points, here)[:, 0])
+            back.append(build_legs(roads.router, here, roads.points)[0])
+        return Spot(Stop(site.place, site.lonlat, site.name), np.stack(to), np.stack(back))
 
     def find_leg(self, matrix: TravelMatrix, from_stop: int, to_stop: int) -> Leg:
         """Return how the chosen path between two stops looks, and the fuel it takes."""

@@ -26,6 +26,7 @@ from routing.service import Network, PlanInputs, find_route, make_plan, matrix_o
 from routing.service.locate import find_points, get_points, locate
 from routing.service.travel import Travel
 from routing.solver.answer import SolveOptions
+from routing.solver.insertion.candidate import CELLS
 from tests.unit.roads.hills import LOCAL
 from tests.unit.roads.streets import crossing, edge, lonlat
 
@@ -100,6 +101,22 @@ def test_the_referee_finds_paths_without_the_router() -> None:
         for j in range(3):
             said = int(matrix.duration_s[i, j]), int(matrix.distance_m[i, j])
             assert travel.find_leg_cost(matrix, i, j) == said
+
+
+def test_a_place_that_is_no_stop_is_joined_as_a_stop_would_be() -> None:
+    sites = [locate(network(), each) for each in (WEST, LOW, HIGH)]
+    fleet = [TRUCK, replace(TRUCK, id="m", profile="motorbike", capacity_g=70_000)]
+    horizon, dry = Horizon(DAY, 1), Conditions("dry")
+    whole = Travel(network(), dry, horizon, fleet, sites)
+    fewer = Travel(network(), dry, horizon, fleet, sites[:2])
+    matrices = [fewer.matrix_of_day(each.profile, 0) for each in fleet]
+    spot = fewer.find_spot(sites[2], matrices)
+    for k, record in enumerate(fleet):
+        known = whole.matrix_of_day(record.profile, 0)
+        for c, name in enumerate(CELLS):
+            table = getattr(known, name)
+            assert spot.to[k, :, c].tolist() == table[:2, 2].tolist()
+            assert spot.back[k, :, c].tolist() == table[2, :2].tolist()
 
 
 def test_the_referee_is_not_fooled_by_a_wrong_table(monkeypatch: pytest.MonkeyPatch) -> None:
