@@ -76,18 +76,16 @@ def list_options(
         With every fault of the goods and requests.
     """
     carried = [_with_carry(terms, place) for place in places]
-    parts = [split_candidate(desk.problem, one.candidate, terms.pack_g) for one in carried]
-    single = [one for one, split in zip(carried, parts, strict=True) if len(split) == 1]
-    found = desk.ask([one.candidate for one in single])
+    found = desk.ask([one.candidate for one in carried])
     options = [
         option
-        for place, insertions in zip(single, found, strict=True)
+        for place, insertions in zip(carried, found, strict=True)
         for option in _list_by_day(desk, terms, place, insertions)
     ]
-    options += _list_express(desk, terms, single, found)
-    for place, split in zip(carried, parts, strict=True):
-        if len(split) > 1:
-            options += _list_split(desk, terms, place, split)
+    options += _list_express(desk, terms, carried, found)
+    for place, insertions in zip(carried, found, strict=True):
+        if not insertions:
+            options += _list_split(desk, terms, place)
     return tuple(sorted(options, key=lambda one: (one.quote.total_minor, one.id)))
 
 
@@ -137,11 +135,11 @@ def _list_express(
             yield _offer(desk, terms, place, Level.EXPRESS, (candidate,), (one,))
 
 
-def _list_split(
-    desk: InsertionDesk, terms: Terms, place: PickupPlace, parts: Sequence[Candidate]
-) -> Iterator[Option]:
+def _list_split(desk: InsertionDesk, terms: Terms, place: PickupPlace) -> Iterator[Option]:
     """Yield options for goods that need several vehicles: within all days, and on each day."""
-    days = range(desk.problem.horizon.days)
+    parts = split_candidate(desk.problem, place.candidate, terms.pack_g)
+    if not 1 < len(parts) <= desk.seats:
+        return
     found = desk.ask_parts(parts)
     if not found:
         return
@@ -149,7 +147,7 @@ def _list_split(
     if len(used) > 1:
         within = [_between(desk.problem.horizon, part, min(used), max(used)) for part in parts]
         yield _offer(desk, terms, place, Level.ECONOMY, within, found)
-    for day in days:
+    for day in range(desk.problem.horizon.days):
         cut = [_between(desk.problem.horizon, part, day, day) for part in parts]
         if all(part.request.windows for part in cut):
             today = desk.ask_parts(cut)

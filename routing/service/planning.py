@@ -156,6 +156,18 @@ def draft_problem(network: Network, inputs: PlanInputs, base: Outcome | None = N
     return _draft(network, inputs, base).problem
 
 
+def draft_with_travel(network: Network, inputs: PlanInputs) -> tuple[Problem, Travel]:
+    """Return the problem that a plan of the inputs would solve, and the travel it is made of.
+
+    Raises
+    ------
+    InputError
+        With every fault of the inputs.
+    """
+    draft = _draft(network, inputs, None)
+    return draft.problem, draft.travel
+
+
 @dataclass(frozen=True)
 class _Draft:
     problem: Problem

@@ -69,6 +69,10 @@ class Travel:
         """Return the matrix of a profile as it would be without any closure."""
         return self._matrix_under(profile, Conditions(self._conditions.season))
 
+    def find_stop(self, site: Site) -> int | None:
+        """Return the stop that is at a site, None where no stop is."""
+        return next((i for i, one in enumerate(self._sites) if one.place == site.place), None)
+
     def find_spot(self, site: Site, matrices: Sequence[TravelMatrix]) -> Spot:
         """Return a place that is no stop, with the roads that join it with all stops."""
         to, back = [], []

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from routing.matrix.travel_matrix import UNREACHABLE, TravelMatrix
 from routing.problem.problem import Problem, Stop
 from routing.problem.request import Request
-from routing.solver.kernel.facts import Ints
 from routing.units import NO_LIMIT
 
+Ints = NDArray[np.int64]
 CELLS = ("duration_s", "distance_m", "fuel_empty_ml", "fuel_full_ml")
 
 
@@ -80,7 +80,7 @@ def with_stop(problem: Problem, spot: Spot | None) -> Problem:
     return replace(problem, stops=(*problem.stops, stop), matrices=matrices)
 
 
-def _grown(cells: Ints, column: Ints, row: Ints) -> NDArray[np.int64]:
+def _grown(cells: Ints, column: Ints, row: Ints) -> Ints:
     size = len(cells)
     grown = np.zeros((size + 1, size + 1), np.int64)
     grown[:size, :size], grown[:size, size], grown[size, :size] = cells, column, row

@@ -45,7 +45,7 @@ class InsertionDesk:
     """
 
     def __init__(self, problem: Problem, plan: Sequences, *, seats: int = SEATS) -> None:
-        self.problem, self.plan = problem, plan
+        self.problem, self.plan, self.seats = problem, plan, seats
         self._ground = with_stop(problem, None)
         groups = 1 + max((0, *(r.together for r in problem.requests)))
         empty = [_empty_seat(k, groups + k) for k in range(seats)]
@@ -76,8 +76,16 @@ class InsertionDesk:
     def ask_parts(self, parts: Sequence[Candidate]) -> tuple[Insertion, ...]:
         """Return where parts of one load go, each put in where it is cheapest beside the others.
 
-        Nothing when one of them fits nowhere. At most as many parts as the desk has seats.
+        Nothing when one of them fits nowhere.
+
+        Raises
+        ------
+        InputError
+            With every fault of the requests.
+        ValueError
+            When there are more parts than the desk has seats, or several new places.
         """
+        self._check_seats(parts)
         with self._lock:
             batch, facts = self._prepare(parts)
             draft = _copied(self._draft)
@@ -105,6 +113,7 @@ class InsertionDesk:
         ValueError
             When an insertion is not allowed in this plan: it was found for another.
         """
+        self._check_seats(candidates)
         with self._lock:
             batch, facts = self._prepare(candidates)
             draft, old = self._draft, len(self.problem.requests)
@@ -127,6 +136,12 @@ class InsertionDesk:
     def is_unused(self, shift: int) -> bool:
         """Tell whether no vehicle leaves in a shift of the plan."""
         return bool(self._draft.length[shift] == 0)
+
+    def _check_seats(self, candidates: Sequence[Candidate]) -> None:
+        spots = {id(one.spot) for one in candidates if one.spot is not None}
+        if len(candidates) > self.seats or len(spots) > 1:
+            said = f"{len(candidates)} at {len(spots)} new places"
+            raise ValueError(f"{said}, want at most {self.seats} at one")
 
     def _prepare(self, candidates: Sequence[Candidate]) -> tuple[Batch, Facts]:
         """Return the tables of candidates, and the plan's with what those change of all."""

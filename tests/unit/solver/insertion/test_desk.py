@@ -78,6 +78,14 @@ def test_parts_that_do_not_all_fit_are_refused_as_a_whole() -> None:
     assert desk().ask_parts(parts) == ()  # 400 + 3 x 300 kg is more than a tonne
 
 
+def test_more_parts_than_seats_are_refused() -> None:
+    parts = [Candidate(replace(AT_B, part=k, parts=3)) for k in (1, 2, 3)]
+    small = InsertionDesk(restrict(WHOLE, (0,), (0,)), ONLY_A, seats=2)
+    assert len(small.ask_parts(parts[:2])) == 2
+    with pytest.raises(ValueError, match="3 at 0 new places, want at most 2 at one"):
+        small.ask_parts(parts)
+
+
 def test_a_place_without_a_road_fits_nowhere() -> None:
     lost = np.full((1, len(WHOLE.stops), len(CELLS)), UNREACHABLE, np.int64)
     spot = Spot(Stop("far", WHOLE.stops[B].lonlat), lost, lost)
