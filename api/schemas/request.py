@@ -1,6 +1,5 @@
 """Requests on the wire."""
 
-from datetime import datetime
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -20,7 +19,6 @@ from api.schemas.quantities import (
     Money,
     Position,
     Words,
-    clock_text,
     cubic_metres,
     first_instant,
     grams,
@@ -28,7 +26,8 @@ from api.schemas.quantities import (
     last_instant,
     millilitres,
 )
-from api.schemas.where import Where, position_of
+from api.schemas.terms import TermsRead, TermsUpdate, local_text, terms_members, windows_members
+from api.schemas.where import position_of
 from routing.problem.records import Product, RequestRecord
 from routing.units import divide_half_up
 
@@ -45,7 +44,7 @@ _EXAMPLE: JsonDict = {
 }
 
 
-class RequestUpdate(Where):
+class RequestUpdate(TermsUpdate):
     """Everything that may be stated of a request.
 
     `weight_kg` null means that the sender does not know it: such a request is kept and
@@ -64,7 +63,6 @@ class RequestUpdate(Where):
     due: Moment
     windows: Annotated[tuple[ClockWindow, ...], Field(max_length=20)] = ()
     service_min: Annotated[int, Field(ge=0, le=1440)] = 10
-    hub: Words = ""
     destination: Words = ""
     required: bool = True
     priority: Annotated[int, Field(ge=0, le=100)] = 0
@@ -83,7 +81,7 @@ class RequestUpdate(Where):
     @property
     def amounts(self) -> tuple[Money, ...]:
         """All that is money."""
-        return (self.penalty,) if self.penalty else ()
+        return (*((self.penalty,) if self.penalty else ()), *self.term_amounts)
 
     def to_record(self, request_id: str, zone: ZoneInfo, product: Product | None) -> RequestRecord:
         """Return the request as the library has it; packs and density come from the product.
@@ -121,6 +119,7 @@ class RequestUpdate(Where):
             contact_phone=self.contact_phone,
             notes=self.notes,
             derived=frozenset(derived),
+            terms=self.to_terms(zone),
         )
 
     def _find_weight_g(self, product: Product | None) -> tuple[int | None, set[str]]:
@@ -141,7 +140,7 @@ class RequestCreate(RequestUpdate):
     id: Id | None = None
 
 
-class RequestRead(Kept):
+class RequestRead(TermsRead, Kept):
     """A request as it is kept. `derived` names the members computed from the product."""
 
     id: str
@@ -186,12 +185,9 @@ class RequestRead(Kept):
                 "count": record.count,
                 "weight_kg": None if weight_g is None else kilograms(weight_g),
                 "volume_m3": cubic_metres(record.volume_ml),
-                "ready": _local(record.ready, zone),
-                "due": _local(record.due, zone),
-                "windows": [
-                    {"start": clock_text(start), "end": clock_text(end)}
-                    for start, end in record.windows
-                ],
+                "ready": local_text(record.ready, zone),
+                "due": local_text(record.due, zone),
+                "windows": windows_members(record.windows),
                 "service_min": record.service_s / 60,
                 "hub": record.hub,
                 "destination": record.destination,
@@ -203,6 +199,7 @@ class RequestRead(Kept):
                 "contact_phone": record.contact_phone,
                 "notes": record.notes,
                 "derived": sorted(record.derived),
+                **terms_members(record.terms, zone, currency),
             }
         )
 
@@ -213,7 +210,3 @@ class ImportRead(BaseModel):
     imported: int
     ids: list[str]
     warnings: list[FaultRead]
-
-
-def _local(moment: datetime, zone: ZoneInfo) -> str:
-    return moment.astimezone(zone).isoformat()

@@ -27,6 +27,7 @@ from api.schemas.quantities import (
     millilitres,
 )
 from routing.problem.records import FleetRecord
+from routing.problem.references import SAME_HUB
 from routing.units import NO_LIMIT, SECONDS_PER_HOUR
 
 _EXAMPLE: JsonDict = {
@@ -42,6 +43,8 @@ _EXAMPLE: JsonDict = {
 }
 Hours = Annotated[float, Field(ge=0, le=168)]
 NOTHING = Money(amount=0)
+SAME = "same"
+"""Stands for the hubs a shift starts and ends at."""
 
 
 class VehicleUpdate(Strict):
@@ -69,6 +72,14 @@ class VehicleUpdate(Strict):
     cost_per_hour: Money = NOTHING
     skills: Ids = ()
     driver: Words = ""
+    overtime_h: Annotated[float, Field(ge=0, le=24)] = 0
+    cost_per_overtime_h: Money = NOTHING
+    reload: Annotated[
+        Ids,
+        Field(
+            description="Hubs to unload and load at on the way; same: start and end hub; *: any"
+        ),
+    ] = ()
 
     @model_validator(mode="after")
     def _starts_before_it_ends(self) -> Self:
@@ -79,7 +90,12 @@ class VehicleUpdate(Strict):
     @property
     def amounts(self) -> tuple[Money, ...]:
         """All that is money."""
-        return self.cost_per_day, self.cost_per_km, self.cost_per_hour
+        return (
+            self.cost_per_day,
+            self.cost_per_km,
+            self.cost_per_hour,
+            self.cost_per_overtime_h,
+        )
 
     def to_record(self, vehicle_id: str) -> FleetRecord:
         """Return the vehicles as the library has them."""
@@ -106,6 +122,9 @@ class VehicleUpdate(Strict):
             cost_per_hour_minor=self.cost_per_hour.amount,
             skills=frozenset(self.skills),
             driver=self.driver,
+            overtime_s=hours_as_seconds(self.overtime_h),
+            cost_per_overtime_hour_minor=self.cost_per_overtime_h.amount,
+            reload=tuple(SAME_HUB if hub == SAME else hub for hub in self.reload),
         )
 
 
@@ -141,6 +160,9 @@ class VehicleRead(Kept):
     cost_per_hour: Money
     skills: list[str]
     driver: str
+    overtime_h: float
+    cost_per_overtime_h: Money
+    reload: list[str]
 
     @staticmethod
     def of(record: FleetRecord, kept: Kept, currency: str) -> "VehicleRead":
@@ -169,6 +191,11 @@ class VehicleRead(Kept):
             cost_per_hour=Money(amount=record.cost_per_hour_minor, currency=currency),
             skills=sorted(record.skills),
             driver=record.driver,
+            overtime_h=record.overtime_s / SECONDS_PER_HOUR,
+            cost_per_overtime_h=Money(
+                amount=record.cost_per_overtime_hour_minor, currency=currency
+            ),
+            reload=[hub or SAME for hub in record.reload],
         )
 
 

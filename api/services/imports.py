@@ -11,7 +11,7 @@ from api.schemas.problem import FaultRead
 from api.schemas.request import ImportRead
 from api.services.kept_records import load_records
 from api.services.ownership import adopt, find_foreign_faults
-from api.services.records import columns_of, find_unkept
+from api.services.records import columns_of
 from api.services.scope import Scope
 from api.tables import Request
 from routing.errors import Fault, InputError, fault
@@ -66,7 +66,6 @@ def _find_faults(scope: Scope, records: Sequence[RequestRecord]) -> Iterator[Fau
     yield from find_reference_faults(load_records(scope, HubRecord), (), records, {})
     taken = rows.list_ids(scope.session, Request, scope.area.id)
     for record in records:
-        yield from find_unkept(record)
         yield from find_foreign_faults(scope.who, record)
         key = "" if is_good_id(record.id) else "api.bad_id"
         key = "api.id_taken" if record.id in taken else key

@@ -17,6 +17,7 @@ from api.services.kept_records import load_records
 from api.services.scope import Scope
 from routing.errors import Fault, InputError, fault
 from routing.problem.records import ClosureRecord, FleetRecord, HubRecord, RequestRecord
+from routing.problem.references import EVERY_HUB, OPEN_END, SAME_HUB
 from routing.service import PlanInputs
 
 _ADAPTER: Final = TypeAdapter(PlanInputs)
@@ -44,7 +45,9 @@ def gather_inputs(scope: Scope, body: PlanCreate) -> PlanInputs:
         chosen = frozenset(body.hubs)
         hubs = tuple(hub for hub in hubs if hub.id in chosen)
         fleet = tuple(row for row in fleet if _stays_within(row, chosen))
-        requests = tuple(each for each in requests if not each.hub or each.hub in chosen)
+        requests = tuple(
+            each for each in requests if {each.hub, each.terms.from_hub} <= chosen | {""}
+        )
     return PlanInputs(
         hubs=hubs,
         fleet=fleet,
@@ -73,7 +76,8 @@ def hash_inputs(text: str, *parts: str) -> str:
 
 
 def _stays_within(row: FleetRecord, hubs: frozenset[str]) -> bool:
-    return row.hub in hubs and (row.end_hub in {"", "*"} or row.end_hub in hubs)
+    anywhere = {SAME_HUB, EVERY_HUB, OPEN_END}
+    return row.hub in hubs and {row.end_hub, *row.reload} <= hubs | anywhere
 
 
 def _find_faults(

@@ -1,7 +1,6 @@
 """Rows and the library's records: the same columns, sets as sorted lists, no limit as empty."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -9,7 +8,6 @@ from pydantic import TypeAdapter
 
 from api.tables import Closure, Hub, Request, Vehicle
 from api.tables.owned import Owned
-from routing.errors import Fault, InputError, fault
 from routing.geo import LonLat
 from routing.problem.records import (
     ClosureRecord,
@@ -29,72 +27,77 @@ TABLES: Final[Mapping[type, type[Owned]]] = {
     RequestRecord: Request,
     ClosureRecord: Closure,
 }
-_UNKEPT: Final[Mapping[type, tuple[str, ...]]] = {
-    FleetRecord: ("overtime_s", "cost_per_overtime_hour_minor", "reload"),
-    RequestRecord: ("terms",),
-}
-"""Fields that only plans of tables make use of."""
-
 _ADAPTERS: Final[Mapping[type, TypeAdapter[Any]]] = {  # Any: one adapter a record type
     kind: TypeAdapter(kind) for kind in TABLES
 }
 
 
 def columns_of(record: Record) -> dict[str, Any]:  # Any: a column of any type
-    """Return the columns of a record's row.
-
-    Raises
-    ------
-    InputError
-        When the record states what no column keeps.
-    """
-    faults = list(find_unkept(record))
-    if faults:
-        raise InputError(faults)
+    """Return the columns of a record's row."""
     columns = _ADAPTERS[type(record)].dump_python(record)
-    for name in ("source", *_UNKEPT.get(type(record), ())):
-        del columns[name]
+    del columns["source"]
     if "location" in columns:
-        location = columns.pop("location")
-        lon, lat = location["lonlat"] or (None, None)
-        columns |= {"place": location["place"], "lon": lon, "lat": lat}
+        columns |= _place_columns(columns.pop("location"))
+    if "terms" in columns:
+        columns |= _terms_columns(columns.pop("terms"))
     return {name: _plain(value) for name, value in columns.items()}
-
-
-def find_unkept(record: Record) -> Iterator[Fault]:
-    """Yield what a record states and the database does not keep."""
-    source = record.source
-    for name in _UNKEPT.get(type(record), ()):
-        value, usual = getattr(record, name), record.__dataclass_fields__[name].default
-        for column, said in _differences(name, value, usual):
-            yield fault(
-                "api.not_kept", file=source.file, row=source.row, column=column, value=said
-            )
-
-
-def _differences(name: str, value: object, usual: object) -> Iterator[tuple[str, object]]:
-    """Yield each field in which a value is not as usual, those of terms one by one."""
-    if isinstance(value, RequestTerms):
-        for part in fields(value):
-            yield from _differences(part.name, getattr(value, part.name), part.default)
-    elif value != usual:
-        yield name, value
 
 
 def record_of(kind: type[RecordT], row: Owned) -> RecordT:
     """Return the record of a row; its faults will name the row by ``<table>/<id>``."""
-    adapter, fields = _ADAPTERS[kind], kind.__dataclass_fields__
-    values: dict[str, Any] = {  # Any: a column of any type
+    stored = row.model_dump()
+    values = _values_of(kind, stored)
+    if "location" in kind.__dataclass_fields__:
+        values["location"] = _location(stored)
+    if kind is RequestRecord:
+        values["terms"] = _terms(stored)
+    values["source"] = Source(f"{type(row).__tablename__}/{row.id}")
+    record: RecordT = _ADAPTERS[kind].validate_python(values)
+    return record
+
+
+def _values_of(
+    kind: type[Any], stored: Mapping[str, Any]
+) -> dict[str, Any]:  # Any: columns of any type, of any record
+    """Return the columns that are fields of a record; an empty limit is none."""
+    fields = kind.__dataclass_fields__
+    return {
         name: NO_LIMIT if value is None and fields[name].default == NO_LIMIT else value
-        for name, value in row.model_dump().items()
+        for name, value in stored.items()
         if name in fields
     }
-    if "location" in fields:
-        place, lon, lat = (getattr(row, name) for name in ("place", "lon", "lat"))
-        values["location"] = {"place": place, "lonlat": None if place else LonLat(lon, lat)}
-    values["source"] = Source(f"{type(row).__tablename__}/{row.id}")
-    record: RecordT = adapter.validate_python(values)
-    return record
+
+
+def _place_columns(location: dict[str, Any]) -> dict[str, Any]:  # Any: a column of any type
+    lon, lat = location["lonlat"] or (None, None)
+    return {"place": location["place"], "lon": lon, "lat": lat}
+
+
+def _location(columns: Mapping[str, Any]) -> dict[str, Any]:  # Any: a column of any type
+    place, lon, lat = (columns[name] for name in ("place", "lon", "lat"))
+    return {"place": place, "lonlat": None if place else LonLat(lon, lat)}
+
+
+def _terms_columns(terms: dict[str, Any]) -> dict[str, Any]:  # Any: a column of any type
+    to = _place_columns(terms.pop("to") or {"place": "", "lonlat": None})
+    terms["alternatives"] = [
+        {**_place_columns(each["location"]), "cost_minor": each["cost_minor"]}
+        for each in terms["alternatives"]
+    ]
+    return {**terms, **{f"to_{name}": value for name, value in to.items()}}
+
+
+def _terms(stored: Mapping[str, Any]) -> dict[str, Any]:  # Any: a column of any type
+    to = {name: stored[f"to_{name}"] for name in ("place", "lon", "lat")}
+    named = to["place"] or to["lon"] is not None
+    return {
+        **_values_of(RequestTerms, stored),
+        "to": _location(to) if named else None,
+        "alternatives": [
+            {"location": _location(each), "cost_minor": each["cost_minor"]}
+            for each in stored["alternatives"]
+        ],
+    }
 
 
 def _plain(value: Any) -> Any:  # Any: a column of any type

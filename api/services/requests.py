@@ -22,7 +22,7 @@ from api.tables import Request
 from routing.errors import InputError, fault
 from routing.problem.builder import find_reference_faults
 from routing.problem.records import HubRecord, RequestRecord
-from routing.service.locate import locate_all
+from routing.service.locate import locate_all, second_locations
 
 
 def create_request(scope: Scope, body: RequestCreate) -> RequestRead:
@@ -95,7 +95,8 @@ def _check(scope: Scope, body: RequestUpdate, request_id: str) -> RequestRecord:
         faults.append(
             fault("api.due_before_ready", column="due", ready=record.ready, due=record.due)
         )
-    faults += locate_all(scope.knowledge.network, [(record.location, record.source)])[1]
+    places = [record.location, *second_locations(record)]
+    faults += locate_all(scope.knowledge.network, [(each, record.source) for each in places])[1]
     faults += find_reference_faults(load_records(scope, HubRecord), (), (record,), {})
     if faults:
         raise InputError(faults)

@@ -32,3 +32,6 @@ class Vehicle(Owned, table=True):
     cost_per_hour_minor: int = Field(default=0, sa_type=BigInteger)
     skills: list[str] = Field(default_factory=list, sa_type=JSON)
     driver: str = ""
+    overtime_s: int = 0
+    cost_per_overtime_hour_minor: int = Field(default=0, sa_type=BigInteger)
+    reload: list[str] = Field(default_factory=list, sa_type=JSON)

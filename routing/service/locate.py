@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from routing.errors import Fault, InputError, fault
 from routing.geo import LonLat
-from routing.problem.records import Location, Source
+from routing.problem.records import Location, RequestRecord, Source
 from routing.roads.closest import (
     DEFAULT_RADIUS_M,
     UNLIMITED,
@@ -58,6 +58,15 @@ def locate(
     if location.lonlat is None:
         return _locate_place(network, location.place, source)
     return _locate_position(network, location.lonlat, source, closest or network.routers.closest)
+
+
+def second_locations(record: RequestRecord) -> tuple[Location, ...]:
+    """Return where a pair is brought to and where a request may be served instead."""
+    terms = record.terms
+    return (
+        *((terms.to,) if terms.to else ()),
+        *(place.location for place in terms.alternatives),
+    )
 
 
 def find_location_faults(network: Network, location: Location) -> tuple[Fault, ...]:

@@ -22,10 +22,8 @@ from routing.problem.records import (
     FleetRecord,
     HubRecord,
     HubSlotRecord,
-    Location,
     Product,
     RequestRecord,
-    Source,
 )
 from routing.problem.sequences import Sequences
 from routing.problem.verdict import Reason, Rule
@@ -33,7 +31,7 @@ from routing.roads.closures import resolve_closures
 from routing.roads.conditions import Closure, Conditions, Season, default_season
 from routing.roads.signed_closures import signed_closures
 from routing.service.going_on import go_on_from, move_plan, tell_promises, without_idle_past
-from routing.service.locate import Site, locate_all
+from routing.service.locate import Site, locate_all, second_locations
 from routing.service.network import Network
 from routing.service.solving import judge_plan, referee_of, require_engine, search_info
 from routing.service.travel import Travel
@@ -180,7 +178,11 @@ class _Draft:
 def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft:
     located = [(hub.location, hub.source) for hub in inputs.hubs]
     located += [(request.location, request.source) for request in inputs.requests]
-    located += _list_second_locations(inputs.requests)
+    located += [
+        (location, request.source)
+        for request in inputs.requests
+        for location in second_locations(request)
+    ]
     sites, faults = locate_all(network, located)
     faults += find_reference_faults(
         inputs.hubs, inputs.fleet, inputs.requests, _full_loads_g(network), inputs.hub_slots
@@ -224,20 +226,6 @@ def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft
     )
     warnings = tuple(note for site in found for note in site.notes)
     return _Draft(problem, travel, conditions, _find_unweighed(inputs), warnings)
-
-
-def _list_second_locations(
-    requests: tuple[RequestRecord, ...],
-) -> list[tuple[Location, Source]]:
-    """Return where pairs are brought to and where requests may be served instead, row by row."""
-    return [
-        (location, record.source)
-        for record in requests
-        for location in (
-            *((record.terms.to,) if record.terms.to else ()),
-            *(place.location for place in record.terms.alternatives),
-        )
-    ]
 
 
 def _second_stops(

@@ -79,6 +79,8 @@ def test_a_hub_in_use_is_not_removed(client: TestClient) -> None:
 def test_vehicles_read_back_as_they_were_stated(client: TestClient) -> None:
     client.post("/api/v1/hubs", json=hub("pt"))
     body = vehicle("v", count=3, capacity_m3=6.5, max_driving_h=8.5, skills=["4x4", "cold"])
+    body |= {"overtime_h": 1.5, "cost_per_overtime_h": {"amount": 60_000, "currency": "VND"}}
+    body["reload"] = ["same", "pt"]
     assert client.post("/api/v1/vehicles", json=body).status_code == 201
     read = client.get("/api/v1/vehicles/v").json()
     assert {name: read[name] for name in body} == body
@@ -90,6 +92,7 @@ def test_vehicles_read_back_as_they_were_stated(client: TestClient) -> None:
     ("more", "key"),
     [
         ({"hub": "nowhere"}, "builder.unknown_hub"),
+        ({"reload": ["nowhere"]}, "builder.unknown_hub"),
         ({"profile": "tank"}, "builder.unknown_profile"),
         ({"capacity_kg": 1251}, "builder.over_class"),
         ({"cost_per_day": {"amount": 1, "currency": "USD"}}, "api.bad_currency"),

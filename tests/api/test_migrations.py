@@ -87,6 +87,25 @@ def test_data_of_the_first_revision_survive_to_the_newest(
     assert {name: after[name] for name in before} == before
 
 
+def test_requests_and_vehicles_of_old_ask_for_nothing_more(
+    fresh_url: Callable[..., str],
+) -> None:
+    database = Database(make_url(fresh_url(empty=True)))
+    migrate(database, "0004")
+    with database.write_engine.begin() as connection:
+        for table in reflect(connection).sorted_tables:
+            if table.name in {"areas", "requests", "vehicles"}:
+                fill(connection, table)
+    migrate(database)
+    with database.write_engine.begin() as connection:
+        (request,) = connection.execute(select(metadata.tables["requests"])).mappings()
+        (vehicle,) = connection.execute(select(metadata.tables["vehicles"])).mappings()
+    database.close()
+    assert (request["place"], request["kind"], request["to_service_s"]) == ("x", "pickup", 600)
+    assert (request["tags"], request["alternatives"], request["wish_by"]) == ([], [], None)
+    assert (vehicle["profile"], vehicle["overtime_s"], vehicle["reload"]) == ("x", 0, [])
+
+
 def test_every_constraint_has_a_name(database: Database) -> None:
     unnamed = [
         (table.name, constraint)

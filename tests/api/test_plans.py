@@ -94,6 +94,22 @@ def test_an_unknown_weight_is_reported_not_planned(valley: TestClient, worker: W
     assert left["reasons"][0]["code"] == "UNKNOWN_WEIGHT"
 
 
+def test_goods_are_brought_as_stated(valley: TestClient, worker: Worker) -> None:
+    brought = pickup("D1", kind="delivery", from_hub="pt")
+    pair = pickup("P1", kind="pair", to={"place": "Mường So"}, max_ride_min=240)
+    for body in (brought, pair):
+        assert valley.post("/api/v1/requests", json=body).status_code == 201
+    plan_id = ask_plan(valley)
+    assert worker.work_once()
+    plan = plan_of(valley, plan_id)
+    assert (plan["totals"]["violations"], plan["totals"]["dropped"]) == (0, 0)
+    content = valley.get(f"/api/v1/plans/{plan_id}/plan.json")
+    assert content.status_code == 200, content.text
+    stops = [stop for route in plan_from_json(content.json()).routes for stop in route.stops]
+    kinds = [(stop.request, stop.kind) for stop in stops if stop.request in {"D1", "P1"}]
+    assert sorted(kinds) == [("D1", "delivery"), ("P1", "delivery"), ("P1", "pickup")]
+
+
 def test_cancelled_requests_and_other_hubs_are_left_out(
     valley: TestClient, worker: Worker
 ) -> None:
