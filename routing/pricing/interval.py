@@ -1,10 +1,16 @@
-"""The interval that is promised: around the planned time, inside what the route allows."""
+"""The interval that is promised: around the planned time, inside the sender's own window.
 
+A plan stays exactly as it is when windows are narrowed to intervals that hold its planned times:
+they are still allowed, so the earliest end is, and with it the latest start that keeps it.
+"""
+
+from collections.abc import Collection, Sequence
 from typing import Final
 
-from routing.problem.request import Request
+from routing.problem.evaluate import evaluate
+from routing.problem.problem import Problem
+from routing.problem.sequences import Sequences
 from routing.problem.time_window import TimeWindow
-from routing.solver.insertion.candidate import Insertion
 
 GRID_S: Final = 15 * 60
 """Promised intervals begin at quarters of an hour where that is possible."""
@@ -15,25 +21,45 @@ STANDARD_S: Final = 120 * 60
 
 
 def choose_interval(
-    request: Request, place: Insertion, *, width_s: int, grid_s: int = GRID_S
+    windows: Sequence[TimeWindow],
+    begin_s: int,
+    *,
+    soonest_s: int,
+    width_s: int,
+    grid_s: int = GRID_S,
 ) -> TimeWindow:
-    """Return the interval of a width in which service is promised to begin.
+    """Return the interval of a width in which service, planned for a moment, is promised to begin.
 
-    It lies in the request's window that holds the planned time, holds that time itself, and
-    begins about as soon as the route can be there. A narrower window is promised whole.
+    It lies in the window that holds the planned time, holds that time itself, and begins about
+    as soon as asked for. A narrower window is promised whole.
     """
-    window = next(
-        one for one in request.windows if one.earliest_s <= place.begin_s <= one.latest_s
-    )
+    window = next(one for one in windows if one.earliest_s <= begin_s <= one.latest_s)
     width_s = max(LEAST_S, width_s)
     if window.latest_s - window.earliest_s <= width_s:
         return window
-    first_s = place.soonest_s - (place.soonest_s - window.earliest_s) % grid_s
-    first_s = max(first_s, place.begin_s - width_s, window.earliest_s)
-    first_s = min(first_s, window.latest_s - width_s)
+    wanted_s = max(soonest_s, window.earliest_s)
+    first_s = wanted_s - (wanted_s - window.earliest_s) % grid_s
+    first_s = min(max(first_s, begin_s - width_s), window.latest_s - width_s)
     return TimeWindow(first_s, first_s + width_s)
 
 
-def changes_nothing(interval: TimeWindow, place: Insertion) -> bool:
-    """Tell whether a promise leaves the schedule as it is: earliest and planned time within it."""
-    return interval.earliest_s <= place.soonest_s and place.begin_s <= interval.latest_s
+def fix_intervals(
+    problem: Problem, plan: Sequences, requests: Collection[int], *, width_s: int = STANDARD_S
+) -> dict[int, TimeWindow]:
+    """Return the interval that each of some requests is told, around its planned time.
+
+    With these as the windows of their first visits the plan has the same times and cost.
+    Requests that the plan does not serve are left out.
+    """
+    fixed: dict[int, TimeWindow] = {}
+    for route in evaluate(problem, plan).routes:
+        for item in route.items:
+            index = item.item.request
+            if index in requests and index not in fixed:
+                fixed[index] = choose_interval(
+                    problem.requests[index].windows,
+                    item.start_s,
+                    soonest_s=item.start_s - width_s // 2,
+                    width_s=width_s,
+                )
+    return fixed

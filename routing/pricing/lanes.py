@@ -121,6 +121,27 @@ def find_departure(
     )
 
 
+@dataclass(frozen=True)
+class Haul:
+    """Where goods go on to from whatever hub receives them, and what trucks have taken so far."""
+
+    lanes: tuple[Lane, ...]
+    zone: str
+    taken: Taken = field(default_factory=dict)
+
+    def find(self, hub: str, since: datetime, weight_g: int, clock: ZoneInfo) -> Departure | None:
+        """Return the departure that brings goods at a hub at a moment there first."""
+        return find_departure(
+            self.lanes,
+            hub=hub,
+            zone=self.zone,
+            since=since,
+            weight_g=weight_g,
+            clock=clock,
+            taken=self.taken,
+        )
+
+
 def linehaul_line(lane: Lane, chargeable_g: int) -> QuoteLine:
     """Return what the way from the hub to the zone is charged."""
     amount = divide_half_up(chargeable_g * lane.price_per_kg_minor, GRAMS_PER_KG)

@@ -116,6 +116,10 @@ def check_one(desk: InsertionDesk, candidate: Candidate, one: Insertion) -> None
     assert referee(whole, longer).ok
     assert money(whole, longer) - money(desk.problem, desk.plan) == one.extra_minor
     assert begin_of(whole, longer, index) == (one.day, one.begin_s)
+    if candidate.request.kind is RequestKind.PICKUP:
+        (route,) = (route for route in longer.routes if index in route.requests)
+        after = route.items[route.items.index(pickup(index)) :]
+        assert desk.find_hub(one) == next(item.hub for item in after if item.hub >= 0)
     assert one.soonest_s <= one.begin_s <= one.latest_s
     at_last = replace(candidate.request, windows=(TimeWindow(one.latest_s, one.latest_s),))
     (later,) = desk.ask([Candidate(at_last)])

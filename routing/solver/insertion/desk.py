@@ -137,6 +137,13 @@ class InsertionDesk:
         """Tell whether no vehicle leaves in a shift of the plan."""
         return bool(self._draft.length[shift] == 0)
 
+    def find_hub(self, place: Insertion) -> int:
+        """Return the hub where goods fetched at a place of the plan are received."""
+        order = self._draft.order[place.shift, place.at : self._draft.length[place.shift]]
+        visits = self._facts.visit[order]
+        reloads = visits[visits[:, col.KIND] == col.RELOAD, col.HUB].tolist()
+        return int(reloads[0]) if reloads else place.end_hub
+
     def _check_seats(self, candidates: Sequence[Candidate]) -> None:
         spots = {id(one.spot) for one in candidates if one.spot is not None}
         if len(candidates) > self.seats or len(spots) > 1:

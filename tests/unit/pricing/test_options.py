@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from routing.pricing.interval import choose_interval
+from routing.pricing.lanes import Haul, Lane
 from routing.pricing.levels import Level
 from routing.pricing.lines import Goods, Way, add_up, list_card_lines
 from routing.pricing.options import Option, PickupPlace, Terms, list_options
@@ -16,8 +16,7 @@ from routing.problem.evaluate import evaluate
 from routing.problem.problem import Problem
 from routing.problem.sequences import RouteSequence, Sequences, end, pickup
 from routing.problem.subproblem import restrict
-from routing.problem.time_window import TimeWindow
-from routing.solver.insertion.candidate import Candidate, Insertion
+from routing.solver.insertion.candidate import Candidate
 from routing.solver.insertion.desk import InsertionDesk
 from tests.property.enriched import rich_problems
 from tests.property.plans import greedy_sequences
@@ -97,21 +96,27 @@ def test_goods_too_big_for_one_vehicle_go_in_parts() -> None:
     assert {place.shift for place in one.insertions} == {0, 1}
 
 
+def test_goods_that_go_on_catch_the_first_truck_after_the_day_s_work() -> None:
+    # The shift ends at 18:00 = 64,800 s; the truck of that evening, then that of the next.
+    lane = Lane("l", "H", "Nội Bài", "Hà Nội", 19 * 60, 2, cutoff_min=60, capacity_g=400_000)
+    lane = replace(lane, price_per_kg_minor=2_000)
+    terms = replace(TERMS, haul=Haul((lane,), "Hà Nội"))
+    standard = by_id(list_options(desk(), terms, [DOOR]))["standard-2025-05-19"]
+    assert standard.at_hub_by == datetime(2025, 5, 19, 18, tzinfo=WHOLE.horizon.zone)
+    assert standard.departure is not None
+    assert standard.departure.arrives_on == date(2025, 5, 21)
+    lines = {line.code.value: line.amount_minor for line in standard.quote.lines}
+    assert lines["LINEHAUL"] == 600_000
+    full = replace(terms, haul=Haul((lane,), "Hà Nội", {standard.departure.key: 100_001}))
+    pushed = by_id(list_options(desk(), full, [DOOR]))["standard-2025-05-19"]
+    assert pushed.departure is not None
+    assert pushed.departure.arrives_on == date(2025, 5, 22)
+    assert list_options(desk(), replace(TERMS, haul=Haul((lane,), "Huế")), [DOOR]) == ()
+
+
 def test_what_fits_nowhere_has_no_option() -> None:
     full = change(WHOLE, "hubs", intake_g=(400_000,))
     assert list_options(desk(full), TERMS, [DOOR]) == ()
-
-
-def test_an_interval_holds_the_planned_time_inside_the_slack() -> None:
-    request = replace(AT_B, windows=(TimeWindow(25_200, 43_200),))
-    place = Insertion(0, 0, 0, 0, -1, 0, 30_100, 29_000, 40_000)
-    assert choose_interval(request, place, width_s=7_200) == TimeWindow(28_800, 36_000)
-    late = replace(place, begin_s=40_000)
-    assert choose_interval(request, late, width_s=60) == TimeWindow(36_400, 40_000)
-    last = replace(place, begin_s=43_000, soonest_s=43_000)
-    assert choose_interval(request, last, width_s=60) == TimeWindow(39_600, 43_200)
-    narrow = replace(request, windows=(TimeWindow(30_000, 31_000),))
-    assert choose_interval(narrow, place, width_s=7_200) == TimeWindow(30_000, 31_000)
 
 
 @settings(max_examples=60, deadline=None)
