@@ -8,7 +8,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from api.db.migrate import read_state
 from api.endpoints.work import App, Reply, respond
 from api.errors import ApiError
+from api.knowledge import Knowledge
 from api.schemas.status import Health, Readiness
+from api.services.closures import review_closures
 from api.version import find_version
 
 router = APIRouter(tags=["status"])
@@ -53,4 +55,9 @@ def find_readiness(app: App) -> Readiness:
         roads_version=graph.version if graph else "",
         schematic=graph.schematic if graph else False,
         products=len(knowledge.products) if knowledge else 0,
+        closures_lost=_count_lost(app, knowledge) if current and knowledge else 0,
     )
+
+
+def _count_lost(app: App, knowledge: Knowledge) -> int:
+    return len({each.file for each in review_closures(app.database, knowledge.network)})

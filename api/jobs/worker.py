@@ -2,19 +2,32 @@
 
 import logging
 import signal
+from collections.abc import Callable
 from threading import Event
 from types import FrameType
 
 from api.db.migrate import prepare
 from api.jobs.searcher import work_off
 from api.knowledge import KnowledgeShelf, load_knowledge
+from api.services.closures import review_closures
 from api.settings import Settings
+from routing.errors import Fault
 
 _log = logging.getLogger(__name__)
 
 
-def run_worker(settings: Settings, stop: Event | None = None) -> int:
+def run_worker(
+    settings: Settings,
+    stop: Event | None = None,
+    *,
+    on_warnings: Callable[[tuple[Fault, ...]], None] | None = None,
+) -> int:
     """Work off planning jobs until a signal, or whoever holds `stop`, ends it; then return 0.
+
+    Parameters
+    ----------
+    on_warnings
+        Told before that what the roads no longer know of stored closures.
 
     Raises
     ------
@@ -31,7 +44,10 @@ def run_worker(settings: Settings, stop: Event | None = None) -> int:
         signal.signal(number, on_signal)
     database = prepare(settings)
     try:
-        shelf = KnowledgeShelf(settings, load_knowledge(settings))
+        knowledge = load_knowledge(settings)
+        if on_warnings is not None:
+            on_warnings(review_closures(database, knowledge.network))
+        shelf = KnowledgeShelf(settings, knowledge)
         work_off(settings, database, shelf, stop=ending)
     finally:
         database.close()

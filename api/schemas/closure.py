@@ -44,7 +44,10 @@ class ClosureUpdate(Strict):
     km_to: Km | None = None
     from_place: Words = ""
     to_place: Words = ""
-    edge_ids: Ids = ()
+    edge_ids: Annotated[
+        tuple[Annotated[Words, Field(min_length=1)], ...],
+        Field(max_length=1000, description="Edges, or way/123 for a whole way"),
+    ] = ()
     polygon: LongWords = ""
     direction: Literal["both", "forward", "backward"] = "both"
     profiles: Ids = ()

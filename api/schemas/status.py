@@ -15,7 +15,10 @@ class Health(BaseModel):
 
 
 class Readiness(BaseModel):
-    """Whether calls can be served, and what is missing when not."""
+    """Whether calls can be served, and what is missing when not.
+
+    `closures_lost` counts closures not yet over that the roads do not know as they were stored.
+    """
 
     ready: bool
     database: State
@@ -25,3 +28,4 @@ class Readiness(BaseModel):
     roads_version: str
     schematic: bool
     products: int
+    closures_lost: int

@@ -3,11 +3,12 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NoReturn, TypeGuard
+from typing import Final, NoReturn, TypeGuard
 
 from routing.formats.osrm_errors import OsrmError
 
 Value = object
+_TRUTHS: Final[dict[str, Value]] = {"true": True, "false": False}
 
 
 def is_number(value: Value) -> TypeGuard[int | float]:
@@ -109,8 +110,10 @@ class Values:
         return tuple(found)
 
     def words(self, name: str, known: tuple[str, ...]) -> frozenset[str] | bool | None:
-        """Return words of a list, a truth in their stead, or None."""
+        """Return words of a list or between commas, a truth in their stead, or None."""
         given = self.options.get(name)
+        if isinstance(given, str):
+            given = _TRUTHS.get(given, given.split(","))
         if given is None or isinstance(given, bool):
             return given
         if not isinstance(given, list) or not given or not all(each in known for each in given):

@@ -16,12 +16,19 @@ from routing.roads.places import PlaceIndex
 from routing.roads.stretch import edges_between, edges_of_ref, find_stretch, list_refs, refs_at
 from routing.roads.vocabulary import Feature
 
-DIRECTIONS: Final = ("both", "forward", "backward")
+BOTH: Final = "both"
+DIRECTIONS: Final = (BOTH, "forward", "backward")
+WAY: Final = "way/"
 _SHOWN: Final = 8
 
 
 At = Callable[..., Fault]
 """Makes a fault of a closure from a text key, a column and placeholders."""
+
+
+def names_way(edge_id: str) -> bool:
+    """Tell whether an id is that of a whole way (``way/123`` or ``123``), not of one edge."""
+    return ":" not in edge_id
 
 
 def resolve_closures(
@@ -144,13 +151,26 @@ class _Resolver:
         return tuple(sorted(asked))
 
     def _by_ids(self, record: StatedClosure, at: At) -> list[int]:
-        found = {edge_id: self._graph.find_edge(edge_id) for edge_id in record.edge_ids}
-        unknown = [edge_id for edge_id, edge in found.items() if edge is None]
-        if unknown:
-            raise InputError(
-                at("roads.unknown_edge", column="edge_ids", value=each) for each in unknown
+        found = {edge_id: self._find_by_id(edge_id) for edge_id in record.edge_ids}
+        faults = [
+            at("roads.unknown_edge", column="edge_ids", value=edge_id)
+            for edge_id, edges in found.items()
+            if not edges
+        ]
+        if record.direction != BOTH and any(map(names_way, record.edge_ids)):
+            faults.append(
+                at("roads.closure_value", column="direction", value=record.direction, want=BOTH)
             )
-        return [edge for edge in found.values() if edge is not None]
+        if faults:
+            raise InputError(faults)
+        return [edge for edges in found.values() for edge in edges]
+
+    def _find_by_id(self, edge_id: str) -> tuple[int, ...]:
+        """Return the edge of an id, or all edges of a way."""
+        if names_way(edge_id):
+            return self._graph.edges_of_way(edge_id.removeprefix(WAY))
+        edge = self._graph.find_edge(edge_id)
+        return () if edge is None else (edge,)
 
     def _by_polygon(self, record: StatedClosure, at: At) -> list[int]:
         try:

@@ -115,6 +115,11 @@ class RoadGraph:
         """Return the index of an edge, None when there is none of this id."""
         return self._edge_of.get(edge_id)
 
+    def edges_of_way(self, way: str) -> tuple[int, ...]:
+        """Return the edges of a way in both directions, none when there is no such way."""
+        start = f"{way}:"
+        return tuple(edge for edge_id, edge in self._edge_of.items() if edge_id.startswith(start))
+
     def edge_id(self, edge: int) -> str:
         """Return the id ``way:from:to[:k]`` of an edge, stable over re-imports."""
         return str(self.edges.id[edge].decode())

@@ -6,7 +6,7 @@ from typing import Literal
 
 from routing.errors import Fault, InputError, fault
 from routing.problem.records import ClosureRecord
-from routing.roads.closures import resolve_closures
+from routing.roads.closures import names_way, resolve_closures
 from routing.roads.conditions import Closure
 from routing.roads.edge_map import rename_edges
 from routing.service.network import Network
@@ -65,7 +65,7 @@ def find_standing(network: Network, record: ClosureRecord) -> Standing:
     mapped, lost = _find_mapped(network, asked)
     if mapped is None:
         return Standing("lost", None, None, (*gone, *unclear))
-    told = lost if record.edge_ids else (*unclear, *lost)
+    told = lost if _names_edges(record) else (*unclear, *lost)
     state: State = "partly" if gone or lost else "mapped"
     return Standing(state, mapped, _lay(network, mapped), (*gone, *told))
 
@@ -116,7 +116,7 @@ def _find_mapped(
     network: Network, record: ClosureRecord
 ) -> tuple[ClosureRecord | None, tuple[Fault, ...]]:
     """Return the closure of the edges that are left of one, and a fault for each that is not."""
-    asked = record.edge_ids or record.last_edges
+    asked = record.edge_ids if _names_edges(record) else record.last_edges
     now: dict[str, None] = {}
     lost: list[str] = []
     for edge in asked:
@@ -146,10 +146,15 @@ def _find_mapped(
             polygon="",
             edge_ids=tuple(now),
             # What was stored for another statement has its directions among its edges.
-            direction=record.direction if record.edge_ids else "forward",
+            direction=record.direction if _names_edges(record) else "forward",
         ),
         faults,
     )
+
+
+def _names_edges(record: ClosureRecord) -> bool:
+    """Tell whether a closure is stated by edges alone, not by whole ways or otherwise."""
+    return bool(record.edge_ids) and not any(map(names_way, record.edge_ids))
 
 
 def _find_heirs(network: Network, edge: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -13,6 +13,7 @@ import pytest
 from api.clock import now
 from api.db.engine import Database
 from api.jobs.searcher import Worker
+from api.jobs.worker import run_worker
 from api.knowledge import KnowledgeShelf, load_knowledge
 from api.main import create_app
 from api.serve import serve
@@ -140,6 +141,21 @@ def test_an_edge_half_of_which_is_gone_closes_the_other_half_and_says_so(
         assert "5:0:2" in found["faults"][0]["message_en"]
 
 
+def test_a_way_closed_as_a_whole_stays_closed_under_another_number(
+    settings: Settings, put_roads: Callable[[Osm], None]
+) -> None:
+    put_roads(roads())
+    close(settings, closed("c1", edge_ids=["way/5"]))
+    with started(settings) as client:
+        assert set(read(client)["closed_edges"]) == {"5:0:2", "5:2:0"}
+        assert find_distance_m(client) == ROUND_M
+        assert client.get("/ready").json()["closures_lost"] == 0
+    put_roads(without_way_5())
+    with started(settings) as client:
+        assert read(client)["state"] == "lost"
+        assert client.get("/ready").json()["closures_lost"] == 1
+
+
 def test_a_road_with_another_number_stays_closed_by_its_edges(
     settings: Settings, put_roads: Callable[[Osm], None]
 ) -> None:
@@ -179,6 +195,20 @@ def test_what_is_gone_is_told_and_the_other_closures_hold(
         assert client.post("/api/v1/closures/preview", json=preview).status_code == 200
     faults = review_closures(database, load_knowledge(settings).network)
     assert {fault.file for fault in faults} == {"closures/c1", "closures/c2"}
+
+
+def test_a_worker_tells_at_its_start_what_is_lost(
+    settings: Settings, put_roads: Callable[[Osm], None]
+) -> None:
+    put_roads(roads())
+    close(settings, closed("c1", edge_ids=["5:0:2"]))
+    put_roads(without_way_5())
+
+    def leave(warnings: tuple[Fault, ...]) -> None:
+        raise SystemExit("; ".join(each.line("en") for each in warnings))
+
+    with pytest.raises(SystemExit, match=r"^closures/c1:edge_ids: [^;]*5:0:2[^;]*$"):
+        run_worker(settings, Event(), on_warnings=leave)
 
 
 def test_the_server_tells_at_its_start_what_is_lost(

@@ -173,3 +173,16 @@ def test_any_values_are_read_or_refused(options: dict[str, Any], coordinates: An
     known = {"Ok", "InvalidQuery", "InvalidOptions", "InvalidValue"}
     for read in (read_route, read_table, read_nearest):
         assert find_code(read, coordinates, options) in known
+
+
+@pytest.mark.parametrize("said", ["duration,distance", ["duration", "distance"]])
+def test_annotations_are_a_list_or_words_between_commas(said: object) -> None:
+    table = read_table([[103.4, 22.4], [103.5, 22.4]], {"annotations": said})
+    assert table.annotations == {"duration", "distance"}
+    route = read_route([[103.4, 22.4], [103.5, 22.4]], {"annotations": said})
+    assert route.annotations == {"duration", "distance"}
+
+
+def test_annotations_that_are_none_are_refused() -> None:
+    with pytest.raises(OsrmError, match="annotations"):
+        read_table([[103.4, 22.4], [103.5, 22.4]], {"annotations": "duration,fuel"})

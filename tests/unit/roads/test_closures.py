@@ -96,6 +96,13 @@ def test_whole_road_is_closed_by_its_number_alone() -> None:
     assert len(edge_ids(Stated(road_ref="ĐT135", direction="forward"))) == 2
 
 
+@pytest.mark.parametrize("way", ["sample-2", "way/sample-2"])
+def test_a_way_alone_stands_for_all_its_edges(way: str) -> None:
+    there = "sample-2:j_vangkhon:pt_lannhithang"
+    back = "sample-2:pt_lannhithang:j_vangkhon"
+    assert edge_ids(Stated(edge_ids=(way,))) == {there, back}
+
+
 def test_resolved_closure_keeps_what_was_stated() -> None:
     record = replace(
         POSTS, profiles=frozenset({"truck"}), speed_factor=0.3, reason="sụt lún", id="20-5"
@@ -118,6 +125,8 @@ def test_resolved_closure_keeps_what_was_stated() -> None:
         (replace(POSTS, km_from=3.0), ["roads.unknown_posts"]),
         (Stated(road_ref="QL99"), ["roads.unknown_ref"]),
         (Stated(edge_ids=("x", "y", CLIMB[0])), ["roads.unknown_edge"] * 2),
+        (Stated(edge_ids=("way/7",)), ["roads.unknown_edge"]),
+        (Stated(edge_ids=("sample-2",), direction="forward"), ["roads.closure_value"]),
         (Stated(polygon="x"), ["roads.bad_polygon"]),
         (Stated(polygon="POLYGON((1 1,2 1,2 2,1 1))"), ["roads.empty_polygon"]),
         (
