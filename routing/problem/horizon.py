@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from routing.units import SECONDS_PER_DAY
+
 DEFAULT_ZONE = "Asia/Ho_Chi_Minh"
 
 
@@ -82,3 +84,32 @@ class Horizon:
 
     def _midnight(self, day: int) -> datetime:
         return datetime.combine(self.date(day), datetime.min.time(), self.zone)
+
+
+@dataclass(frozen=True)
+class LongDay(Horizon):
+    """One day of `length_s` seconds, for problems without a calendar.
+
+    Its clock goes round as often as need be, and its date stays.
+    """
+
+    length_s: int = SECONDS_PER_DAY
+
+    @cached_property
+    def day_start_s(self) -> tuple[int, ...]:
+        """The begin and the end of the day."""
+        return 0, self.length_s
+
+    def day_of(self, moment_s: int) -> int:
+        """Return 0 for a second of the day, below 0 or 1 for others."""
+        return min(1, moment_s // self.length_s)
+
+    def local(self, moment_s: int) -> datetime:
+        """Return what clock and calendar show at a second."""
+        shown = super().local(moment_s % SECONDS_PER_DAY)
+        return shown + timedelta(days=max(-1, self.day_of(moment_s)))
+
+
+def long_day(start: date, last_s: int) -> LongDay:
+    """Return a day in which a second lies."""
+    return LongDay(start, 1, "UTC", max(SECONDS_PER_DAY, last_s + 1))

@@ -6,9 +6,9 @@ from typing import Final
 
 from routing.formats.vroom.document import Vehicle, VroomDocument
 from routing.formats.vroom.measures import Measures
-from routing.problem.horizon import Horizon
+from routing.problem.horizon import Horizon, long_day
 from routing.problem.time_window import TimeWindow
-from routing.units import SECONDS_PER_DAY, round_half_up
+from routing.units import round_half_up
 
 PARTS: Final = 100
 """VROOM counts hundredths of a second inside; so do we where a speed factor needs it."""
@@ -45,8 +45,8 @@ class Clock:
 
     @property
     def horizon(self) -> Horizon:
-        """Days enough for all units, called seconds."""
-        return Horizon(_START, self.units(self.end_s) // SECONDS_PER_DAY + 1, "UTC")
+        """A day long enough for all units, called seconds."""
+        return long_day(_START, self.units(self.end_s))
 
 
 def leg_parts(speed_factor: float) -> int:

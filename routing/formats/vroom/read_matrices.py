@@ -31,15 +31,16 @@ def _read_matrix(given: Values, kind: str, profile: str) -> Longs | None:
     if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
         given.note(f"Invalid {where}: want a list of rows")
         return None
-    lengths = [(i, len(row)) for i, row in enumerate(rows) if len(row) != len(rows)]
-    if lengths or not rows:
-        told = f"row {lengths[0][0]} has {lengths[0][1]}" if lengths else "no rows"
-        given.note(f"Unexpected matrix line length in {where}: {told}, want {len(rows)}")
-        return None
+    if not rows:
+        given.note(f"Unexpected matrix line length in {where}: no rows, want 0")
+    sound = bool(rows)
     for i, row in enumerate(rows):
-        if set(map(type, row)) != {int} or min(row) < 0 or max(row) > MOST:
-            given.note(
-                f"Invalid matrix entry in {where}: row {i}, want whole numbers from 0 to {MOST}"
-            )
-            return None
-    return np.array(rows, dtype=np.int64)
+        if len(row) != len(rows):
+            told = f"row {i} has {len(row)}, want {len(rows)}"
+            given.note(f"Unexpected matrix line length in {where}: {told}")
+            sound = False
+        elif set(map(type, row)) != {int} or min(row) < 0 or max(row) > MOST:
+            told = f"row {i}, want whole numbers from 0 to {MOST}"
+            given.note(f"Invalid matrix entry in {where}: {told}")
+            sound = False
+    return np.array(rows, dtype=np.int64) if sound else None

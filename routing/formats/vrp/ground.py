@@ -13,12 +13,12 @@ from routing.formats.vrp.text_rows import Notes
 from routing.geo import LonLat
 from routing.matrix.travel_matrix import TravelMatrix
 from routing.problem.fleet import Shift, Vehicle, VehicleType
-from routing.problem.horizon import Horizon
+from routing.problem.horizon import Horizon, long_day
 from routing.problem.hub import Hub
 from routing.problem.problem import Problem, Stop
 from routing.problem.request import Request
 from routing.problem.time_window import TimeWindow
-from routing.units import MILLI, NO_LIMIT, SECONDS_PER_DAY
+from routing.units import MILLI, NO_LIMIT
 
 DAY: Final = date(2025, 1, 6)
 """The literature knows no dates; a Monday in a zone without summer time serves."""
@@ -86,7 +86,7 @@ def lay_out(
     if max(ends_s) > MAX_TIME_S:
         notes.refuse("time", max(ends_s), f"0 … {MAX_TIME_S}")
     notes.stop_if_faulty()
-    horizon = Horizon(DAY, max(ends_s) // SECONDS_PER_DAY + 1, "UTC")
+    horizon = long_day(DAY, max(ends_s))
     kinds = list(dict.fromkeys(unit.kind for unit in units))
     examples = {unit.kind: unit for unit in reversed(units)}
     return Problem(

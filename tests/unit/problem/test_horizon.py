@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from routing.problem.horizon import Horizon
+from routing.problem.horizon import Horizon, long_day
 
 WEEK = Horizon(date(2025, 5, 19), 6)  # a Monday; Asia/Ho_Chi_Minh is UTC+7 all year
 SPRING = Horizon(date(2025, 3, 29), 3, "Europe/Paris")  # the 30th has 23 hours
@@ -62,3 +62,13 @@ def test_weeks_begin_on_monday() -> None:
     assert [friday.week_of(day) for day in range(11)] == [0, 0, 0, *[1] * 7, 2]
     assert friday.weeks == 3
     assert WEEK.weeks == 1
+
+
+def test_a_long_day_is_one_day_however_long() -> None:
+    long = long_day(date(2025, 1, 1), 10**12)
+    assert (long.days, long.weeks, long.day_start_s) == (1, 1, (0, 10**12 + 1))
+    assert [long.day_of(moment) for moment in (-1, 0, 10**12, 10**12 + 1)] == [-1, 0, 0, 1]
+    assert long.local(10**12).date() == date(2025, 1, 1)
+    assert long.local(-1).date() == date(2024, 12, 31)
+    assert long.local(10**12 + 1).date() == date(2025, 1, 2)
+    assert long_day(date(2025, 1, 1), 5).end_s == 86_400

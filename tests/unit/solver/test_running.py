@@ -13,7 +13,6 @@ from routing.problem.sequences import RouteSequence, Sequences, end, pickup
 from routing.problem.time_window import TimeWindow
 from routing.problem.verdict import CheckReport, Rule
 from routing.solver.answer import Answer, Running, SolveOptions
-from routing.solver.ruin_recreate import RuinRecreate
 from routing.solver.running import list_moves, list_promises, price_changes
 from routing.solver.solve import solve
 from tests.unit.solver.pyvrp.town import DAY, VAN, town
@@ -42,16 +41,6 @@ def anew(problem: Problem, running: Sequences, price: int, **given: Any) -> Answ
         time_limit_s=3600, steps=2_000, strict=True, running=Running(running, price), **given
     )
     return solve(problem, check=lambda plan: CheckReport(()), options=options)
-
-
-def knows_prices() -> bool:
-    """Tell whether our own engine keeps the rules by which changes are priced."""
-    problem = town(places(1))
-    priced = price_changes(problem, Running(plan_of(problem, route(0, 0)), PRICE))
-    return RuinRecreate.supports(priced.problem)
-
-
-searched = pytest.mark.skipif(not knows_prices(), reason="the kernel lacks alternatives")
 
 
 def test_a_plan_that_keeps_its_promises_costs_nothing_more() -> None:
@@ -127,7 +116,6 @@ def test_locked_requests_are_left_as_they_are() -> None:
     assert priced.problem.requests[1].alternative != NO_GROUP
 
 
-@searched
 def test_a_high_price_keeps_every_promise_and_a_low_one_saves_money() -> None:
     problem = town(places(1, 2, 8, 9), van=TIMED, vans=2)
     poor = plan_of(problem, route(0, 0, 3), route(1, 1, 2))
@@ -143,7 +131,6 @@ def test_a_high_price_keeps_every_promise_and_a_low_one_saves_money() -> None:
     assert all(one.what == ("vehicle",) for one in saved.changed)
 
 
-@searched
 def test_a_change_that_only_saves_money_says_so() -> None:
     problem = town(places(1, 2), van=replace(VAN, capacity_g=10_000))
     answer = anew(problem, plan_of(problem, route(0, 0), route(1, 1)), 0)
@@ -152,7 +139,6 @@ def test_a_change_that_only_saves_money_says_so() -> None:
     assert changed.reasons[0].detail("en").startswith("changing it is cheaper")
 
 
-@searched
 def test_what_can_no_longer_be_kept_is_changed_and_told() -> None:
     problem = town(places(1, 2, windows=WEEK), vans=1, days=2)
     plan = plan_of(problem, route(0, 0, 1))
@@ -164,7 +150,6 @@ def test_what_can_no_longer_be_kept_is_changed_and_told() -> None:
     assert Rule.SHIFT in {reason.code for reason in changed.reasons}
 
 
-@searched
 def test_the_cost_told_has_no_price_of_changes_in_it() -> None:
     problem = town(places(1, 2, 8, 9), van=TIMED, vans=2)
     answer = anew(problem, plan_of(problem, route(0, 0, 3), route(1, 1, 2)), 0)
