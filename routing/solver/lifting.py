@@ -1,6 +1,6 @@
 """A problem with some of its rules lifted, to see which of them keep a request out."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any, Final
 
@@ -36,11 +36,17 @@ def lift(problem: Problem, rules: Collection[Rule]) -> Problem:
 
 def list_binding(problem: Problem) -> tuple[Rule, ...]:
     """Return the rules that a problem makes use of, so that there is something to lift."""
-    return tuple(
-        rule
-        for rule in LIFTABLE
-        if any(part != getattr(problem, name) for name, part in _change(problem, {rule}).items())
-    )
+    return tuple(rule for rule in LIFTABLE if _binds(problem, rule))
+
+
+def _binds(problem: Problem, rule: Rule) -> bool:
+    requests = problem.requests
+    if rule is Rule.COMPATIBILITY:
+        return problem.has_exclusions
+    if rule in _OF_REQUESTS:
+        return any(_OF_REQUESTS[rule](request) for request in requests)
+    changed = _change(problem, {rule})
+    return any(part != getattr(problem, name) for name, part in changed.items())
 
 
 def open_hours(problem: Problem) -> Problem:
@@ -62,7 +68,7 @@ def _change(problem: Problem, rules: Collection[Rule]) -> _Parts:
         parts["shifts"] = tuple(_free_shift(problem, one, rules) for one in problem.shifts)
     if Rule.SHIFT in rules or Rule.HUB_INTAKE in rules:
         parts["hubs"] = tuple(_free_hub(problem, hub, rules) for hub in problem.hubs)
-    if not _OF_REQUESTS.isdisjoint(rules):
+    if not _OF_REQUESTS.keys().isdisjoint(rules):
         far_s = _far_s(problem)
         parts["requests"] = tuple(_free_request(one, rules, far_s) for one in problem.requests)
     if Rule.MAX_DRIVING in rules or Rule.BREAK in rules:
@@ -78,9 +84,14 @@ def _change(problem: Problem, rules: Collection[Rule]) -> _Parts:
 
 
 _OF_KINDS: Final = frozenset(_LIMITS)
-_OF_REQUESTS: Final = frozenset(
-    (Rule.TIME_WINDOW, Rule.SKILL, Rule.MAX_RIDE_TIME, Rule.COMPATIBILITY, Rule.TOGETHER)
-)
+_OF_REQUESTS: Final[dict[Rule, Callable[[Request], bool]]] = {
+    Rule.TIME_WINDOW: lambda one: bool(one.windows),
+    Rule.SKILL: lambda one: bool(one.skills),
+    Rule.MAX_RIDE_TIME: lambda one: one.max_ride_s < NO_LIMIT,
+    Rule.COMPATIBILITY: lambda one: bool(one.exclude_tags),
+    Rule.TOGETHER: lambda one: one.together != NO_GROUP,
+}
+"""Rules that requests state, and which requests do."""
 
 
 def _free_kind(kind: VehicleType, rules: Collection[Rule]) -> VehicleType:

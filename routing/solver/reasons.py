@@ -115,8 +115,9 @@ def _examine(
     problem: Problem, plan: Sequences, cases: list[_Case], may_go_on: Callable[[], bool]
 ) -> None:
     """Try cases with more and more rules lifted, until each has a place."""
-    finished, binding = FinishedPlan(problem, plan), list_binding(problem)
+    finished, binding = FinishedPlan(problem, plan), tuple[Rule, ...]()
     for count in range(MOST_LIFTED + 1):
+        binding = list_binding(problem) if count == 1 else binding
         left = [case for case in cases if not case.is_known(max(1, count) - 1)]
         for rules in combinations(binding, count):
             if not left or not may_go_on():

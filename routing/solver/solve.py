@@ -131,7 +131,8 @@ def _search(
     start = None if options.start_from is None else part.narrow(options.start_from)
     start_plans(workshop, best, watch, start)
     names = improve(workshop, best, watch, engines)
-    if watch.steps:
+    in_time = watch.seconds_left > 0 or best.best.cost.required_dropped
+    if watch.steps and in_time:
         finish(workshop, best)
     best.close()
     whole = best.confirm()

@@ -11,6 +11,10 @@ from routing.problem.sequences import Sequences
 from routing.solver.answer import OnProgress, Progress, ShouldStop, SolveOptions
 
 REPORT_EVERY_S: Final = 0.1
+RESERVE_S: Final = 0.2
+RESERVE_SHARE: Final = 0.03
+"""How long before its end a search stops, so that reasons are told in time: at most seconds, and a
+share of the time."""
 EXPLAIN_S: Final = 0.15
 EXPLAIN_SHARE: Final = 0.02
 """How long after the end reasons are still looked for: seconds, and a share of the time."""
@@ -43,22 +47,28 @@ class Watch:
         return time.monotonic() - self.begun
 
     @property
+    def search_s(self) -> float:
+        """Seconds that the search may take."""
+        limit_s = self.options.time_limit_s
+        return limit_s - min(RESERVE_S, RESERVE_SHARE * limit_s)
+
+    @property
     def seconds_left(self) -> float:
         """Seconds until the search must end."""
-        return max(0.0, self.options.time_limit_s - self.elapsed_s)
+        return max(0.0, self.search_s - self.elapsed_s)
 
     @property
     def fraction(self) -> float:
         """Share of the bound that is used up, from 0 to 1."""
         if self.options.steps is not None:
             return min(1.0, self.steps / max(1, self.options.steps))
-        return min(1.0, self.elapsed_s / max(1e-9, self.options.time_limit_s))
+        return min(1.0, self.elapsed_s / max(1e-9, self.search_s))
 
     def seconds_until(self, fraction: float) -> float:
         """Return the seconds until a fraction of the time is used up; bounded by steps, all."""
         if self.options.steps is not None:
             return self.seconds_left
-        return max(0.0, fraction * self.options.time_limit_s - self.elapsed_s)
+        return max(0.0, fraction * self.search_s - self.elapsed_s)
 
     def end(self) -> None:
         """End the search at its bound."""
