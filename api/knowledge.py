@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from api.errors import ApiError
-from api.settings import Settings
+from api.settings import SAMPLE_PRODUCTS, Settings
 from routing.errors import Fault, InputError, fault
 from routing.formats.products_table import read_products
 from routing.pricing.rate_card import RateCard, load_rate_card
@@ -18,11 +18,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Knowledge:
-    """Roads with their places, what is sent, and what it costs to send it."""
+    """Roads with their places, what is sent, and what it costs to send it.
+
+    With `own_products` the products are not the sample's: what may ride together, and for how
+    long, then holds in plans.
+    """
 
     network: Network
     products: Mapping[str, Product]
     card: RateCard
+    own_products: bool = False
 
 
 class KnowledgeShelf:
@@ -75,7 +80,8 @@ def load_knowledge(settings: Settings) -> Knowledge:
         faults += error.faults
     if faults:
         raise InputError(faults)
-    return Knowledge(network, products, load_rate_card())
+    own = settings.products != SAMPLE_PRODUCTS
+    return Knowledge(network, products, load_rate_card(), own)
 
 
 def _find_usual_fault(usual: str, known: Collection[str]) -> list[Fault]:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Final
@@ -30,6 +30,7 @@ from cli.progress import show_search
 from cli.session import DONE, DROPPED, note, print_json, session, show_warnings
 from routing.errors import InputError
 from routing.problem.records import Product
+from routing.problem.stated import KEEP_PRODUCTS
 from routing.service import Network, PlanInputs, load_network, make_plan
 from routing.solver.answer import SolveOptions
 
@@ -70,7 +71,7 @@ def plan(
     inputs, known, network = _read_inputs(
         reader,
         roads or sample.ROADS,
-        tables=(requests, hubs, fleet, closures, products or sample.PRODUCTS),
+        tables=(requests, hubs, fleet, closures, products),
         hub_slots=hub_slots,
         profiles=profiles,
         start=reader.day(start, "--start", tomorrow()),
@@ -120,7 +121,7 @@ def _read_inputs(
     reader: Reader,
     roads: Path,
     *,
-    tables: tuple[Path, Path | None, Path | None, Path | None, Path],
+    tables: tuple[Path, Path | None, Path | None, Path | None, Path | None],
     hub_slots: Path | None,
     profiles: Path | None,
     start: date,
@@ -134,7 +135,7 @@ def _read_inputs(
     network = reader.network(roads, profiles)
     hub_rows = reader.hubs(_choose(reader, hubs, roads, sample.HUBS, "--hubs"), network)
     fleet_rows = reader.fleet(_choose(reader, fleet, roads, sample.FLEET, "--fleet"))
-    known = reader.products(products)
+    known = reader.products(products or sample.PRODUCTS)
     request_rows = reader.requests(requests, known, network)
     closed = reader.closures(closures)
     slots = reader.hub_slots(hub_slots)
@@ -143,6 +144,8 @@ def _read_inputs(
     inputs = PlanInputs(
         hub_rows, fleet_rows, request_rows, start, days, closed, weather, hub_slots=slots
     )
+    if products is not None:
+        inputs = replace(inputs, products=known, settings=KEEP_PRODUCTS)
     return inputs, known.values(), network or load_network(roads, profiles=profiles)
 
 

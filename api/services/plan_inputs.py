@@ -18,6 +18,7 @@ from api.services.scope import Scope
 from routing.errors import Fault, InputError, fault
 from routing.problem.records import ClosureRecord, FleetRecord, HubRecord, RequestRecord
 from routing.problem.references import EVERY_HUB, OPEN_END, SAME_HUB
+from routing.problem.stated import KEEP_PRODUCTS, Settings
 from routing.service import PlanInputs
 
 _ADAPTER: Final = TypeAdapter(PlanInputs)
@@ -48,6 +49,7 @@ def gather_inputs(scope: Scope, body: PlanCreate) -> PlanInputs:
         requests = tuple(
             each for each in requests if {each.hub, each.terms.from_hub} <= chosen | {""}
         )
+    known = scope.knowledge
     return PlanInputs(
         hubs=hubs,
         fleet=fleet,
@@ -57,6 +59,8 @@ def gather_inputs(scope: Scope, body: PlanCreate) -> PlanInputs:
         closures=load_records(scope, ClosureRecord, *overlapping(start, end)),
         season=body.season,
         timezone=scope.area.timezone,
+        settings=KEEP_PRODUCTS if known.own_products else Settings(),
+        products=known.products if known.own_products else {},
     )
 
 

@@ -2,8 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from routing.problem.records import FleetRecord, HubRecord, HubSlotRecord, Product, RequestRecord
+
+FORBIDDEN_PAIRS: Final = frozenset(
+    {("odour_strong", "odour_sensitive"), ("wet", "odour_sensitive")}
+)
+"""Tags of goods that spoil each other: tea and rice take on smells, and rot when wet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +50,7 @@ class Stated:
     other_stops: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     hub_slots: tuple[HubSlotRecord, ...] = ()
     products: Mapping[str, Product] = field(default_factory=dict)
+
+
+KEEP_PRODUCTS: Final = Settings(forbidden_pairs=FORBIDDEN_PAIRS, keep_products=True)
+"""The rules of products hold: what may ride together, and for how long."""

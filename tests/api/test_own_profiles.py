@@ -7,13 +7,16 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from sqlmodel import col, select
 
 from api.clock import now
 from api.db.engine import Database
 from api.jobs.searcher import Worker
 from api.knowledge import Knowledge, KnowledgeShelf, load_knowledge
 from api.main import create_app
+from api.services.plan_inputs import thaw
 from api.settings import Settings
+from api.tables import PlanInput
 from routing.errors import InputError
 from tests.api.conftest import LOCAL, TestClient, admit, ask_plan, hub, pickup, vehicle
 
@@ -89,3 +92,30 @@ def test_a_usual_profile_that_is_unknown_is_refused_at_the_start(tmp_path: Path)
     settings = Settings(data_dir=tmp_path, compat_profile="lorry")
     with pytest.raises(InputError, match=r"lorry: want light_truck \| motorbike \| truck"):
         load_knowledge(settings)
+
+
+def test_rules_of_products_hold_where_the_table_is_ones_own(
+    settings: Settings, knowledge: Knowledge, database: Database
+) -> None:
+    for own in (False, True):
+        given = replace(knowledge, own_products=own)
+        app = create_app(settings, knowledge=given)
+        with TestClient(app, LOCAL, headers=admit(settings)) as client:
+            if not own:
+                assert client.post("/api/v1/hubs", json=hub("pt")).status_code == 201
+                assert client.post("/api/v1/vehicles", json=vehicle("v")).status_code == 201
+            ask_plan(client, hubs=["pt"])
+        with database.read() as session:
+            rows = session.exec(select(PlanInput).order_by(col(PlanInput.plan_pk))).all()
+        inputs = thaw(rows[-1].content)
+        assert inputs.settings.keep_products == own
+        assert bool(inputs.products) == bool(inputs.settings.forbidden_pairs) == own
+
+
+def test_products_that_are_not_the_samples_are_ones_own(
+    tmp_path: Path, knowledge: Knowledge
+) -> None:
+    table = tmp_path / "products.csv"
+    table.write_text("id,name_vi,tags\nx,X,wet\n", "utf-8")
+    assert not knowledge.own_products
+    assert load_knowledge(Settings(data_dir=tmp_path / "var", products=table)).own_products

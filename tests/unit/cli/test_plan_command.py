@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from cli import sample
 from routing.formats.plan_file import read_plan
 from tests.unit.cli.conftest import REQUESTS, Ran, Run
 
@@ -104,6 +105,30 @@ def test_slots_of_hubs_are_read_and_checked(run: Run, requests_file: Path, tmp_p
     ran = run(*WORDS, "--requests", requests_file, "--hub-slots", slots, "--out", out)
     assert ran.code == 2
     assert "slots.csv:2:hub: " in ran.err
+
+
+def test_goods_that_spoil_each_other_ride_apart_with_products_of_ones_own(
+    run: Run, tmp_path: Path
+) -> None:
+    # One village, one lorry, one day: tea and cardamom would go by one route.
+    table = tmp_path / "requests.csv"
+    table.write_text(
+        "id,place,product,count,ready,due,hub\n"
+        "tea,td_banbo,tea_shan,2,2025-05-19,2025-05-19,hub_tanuyen\n"
+        "spice,td_banbo,cardamom,2,2025-05-19,2025-05-19,hub_tanuyen\n",
+        "utf-8",
+    )
+    together = []
+    for own in ((), ("--products", sample.PRODUCTS)):
+        out = tmp_path / str(len(own))
+        run(*WORDS, "--requests", table, *own, "--out", out)
+        plan = json.loads((out / "plan.json").read_text("utf-8"))
+        served = [
+            {stop["request"] for stop in route["stops"] if stop.get("request")}
+            for route in plan["routes"]
+        ]
+        together.append({"tea", "spice"} in served)
+    assert together == [True, False]
 
 
 def test_unknown_places_are_told_at_their_row(run: Run, tmp_path: Path) -> None:
