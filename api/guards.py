@@ -1,6 +1,6 @@
 """What is refused before a call is looked at: foreign hosts and pages, bodies too large."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,7 +18,18 @@ _HEADERS: Final = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
-    (b"content-security-policy", b"default-src 'self'; style-src 'self' 'unsafe-inline'"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"geolocation=(self), camera=(self)"),
+    (
+        b"content-security-policy",
+        b"default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'none'; "
+        b"base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+    ),
+)
+
+_KEPT_TO_ONESELF: Final = (
+    (b"cache-control", b"private, no-cache"),
+    (b"vary", b"Authorization, Cookie"),
 )
 
 
@@ -55,7 +66,8 @@ class Guards:
             await _send_problem(send, refusal)
             return
         meter = _Meter(receive, limit)
-        await self._app(scope, meter, _Sender(send, meter))
+        headers_of_all = _HEADERS + (_KEPT_TO_ONESELF if path.startswith("/api/") else ())
+        await self._app(scope, meter, _Sender(send, meter, headers_of_all))
 
 
 def find_refusal(
@@ -111,8 +123,9 @@ class _Meter:
 class _Sender:
     """Adds the headers of every answer; what is made of a cut body is answered as too large."""
 
-    def __init__(self, send: Send, meter: _Meter) -> None:
+    def __init__(self, send: Send, meter: _Meter, headers: Sequence[tuple[bytes, bytes]]) -> None:
         self._send = send
+        self._headers = headers
         self._meter = meter
         self._refused = False
 
@@ -124,7 +137,9 @@ class _Sender:
                 self._refused = True
                 await _send_problem(self._send, ApiError("TOO_LARGE", limit=self._meter.limit))
                 return
-            message["headers"] = [*message["headers"], *_HEADERS]
+            said = {name for name, _ in message["headers"]}
+            added = [header for header in self._headers if header[0] not in said]
+            message["headers"] = [*message["headers"], *added]
         await self._send(message)
 
 

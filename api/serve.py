@@ -1,6 +1,5 @@
 """`luco serve`: HTTP processes and planner processes on this machine."""
 
-import ipaddress
 import logging
 import multiprocessing
 import os
@@ -25,7 +24,7 @@ from api.main import create_app
 from api.services.closures import review_closures
 from api.services.door import find_set_up_key, is_set_up
 from api.services.people import SET_UP_PAGE
-from api.settings import Settings, environment_of, load_settings
+from api.settings import Settings, environment_of, is_loopback, load_settings
 from routing.errors import Fault, InputError, fault
 
 LAST_PORT: Final = 65_535
@@ -59,6 +58,7 @@ def serve(
         database is at an older schema, or a setting cannot be used.
     """
     settings = settings or load_settings()
+    refuse_unreadable_tls(settings)
     if not is_loopback(settings.host):
         refuse_without_admin(settings)
     database = prepare(settings)
@@ -71,7 +71,7 @@ def serve(
     set_up_logs()
     (on_warnings or _log_warnings)(warnings)
     sock = open_socket(settings.host, settings.port)
-    address = settings.public_url or address_of(sock)
+    address = settings.public_url or address_of(sock, is_secure=settings.tls_cert is not None)
     (on_start or _print_address)(address)
     if key:
         (on_set_up or _print_address)(f"{address}{SET_UP_PAGE}{key}")
@@ -81,12 +81,24 @@ def serve(
     return 0
 
 
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine reaches an address."""
-    try:
-        return host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+def refuse_unreadable_tls(settings: Settings) -> None:
+    """Refuse a certificate without its key, and files that cannot be read.
+
+    Raises
+    ------
+    InputError
+        With each of the two that is missing.
+    """
+    given = {"tls_cert": settings.tls_cert, "tls_key": settings.tls_key}
+    if not any(given.values()):
+        return
+    faults = [
+        fault("api.bad_setting", name=name, value=path or "–", want="PEM")
+        for name, path in given.items()
+        if path is None or not os.access(path, os.R_OK)
+    ]
+    if faults:
+        raise InputError(faults)
 
 
 def refuse_without_admin(settings: Settings) -> None:
@@ -132,10 +144,11 @@ def open_socket(host: str, port: int) -> socket.socket:
         raise InputError([found]) from error
 
 
-def address_of(sock: socket.socket) -> str:
+def address_of(sock: socket.socket, *, is_secure: bool = False) -> str:
     """Return the address a browser opens."""
     host, port = sock.getsockname()[:2]
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    scheme, name = "https" if is_secure else "http", f"[{host}]" if ":" in host else host
+    return f"{scheme}://{name}:{port}/"
 
 
 def build_app() -> FastAPI:
@@ -156,19 +169,23 @@ def _end_with_parent() -> None:
 
 def _run(settings: Settings, sock: socket.socket, knowledge: Knowledge) -> None:
     if settings.workers == 1:
-        config = configure(create_app(settings, knowledge=knowledge), settings.trusted_proxies)
+        config = configure(create_app(settings, knowledge=knowledge), settings)
         uvicorn.Server(config).run(sockets=[sock])
         return
     os.environ.update(environment_of(settings))
-    config = configure("api.serve:build_app", settings.trusted_proxies, workers=settings.workers)
+    config = configure("api.serve:build_app", settings, workers=settings.workers)
     Multiprocess(config, sockets=[sock]).run()
 
 
-def configure(app: FastAPI | str, proxies: str = "", *, workers: int = 1) -> uvicorn.Config:
+def configure(
+    app: FastAPI | str, settings: Settings | None = None, *, workers: int = 1
+) -> uvicorn.Config:
     """Return how this application is served: httptools reads addresses of any length.
 
-    Who calls is told by servers before this one only when they are among the trusted `proxies`.
+    Who calls is told by servers before this one only when they are among the trusted proxies.
     """
+    settings = settings or Settings()
+    proxies = settings.trusted_proxies
     return uvicorn.Config(
         app,
         factory=isinstance(app, str),
@@ -178,6 +195,8 @@ def configure(app: FastAPI | str, proxies: str = "", *, workers: int = 1) -> uvi
         server_header=False,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies or None,
+        ssl_certfile=settings.tls_cert,
+        ssl_keyfile=settings.tls_key,
         timeout_graceful_shutdown=8,
         http="httptools",
     )

@@ -1,5 +1,6 @@
 """Settings: the environment's ``LUCO_*`` over ``luco.toml`` over defaults."""
 
+import ipaddress
 import os
 import tomllib
 from collections.abc import Callable, Mapping
@@ -18,8 +19,17 @@ from routing.problem.horizon import DEFAULT_ZONE
 _HERE: Final = Path(__file__).resolve().parent.parent
 SAMPLE_ROADS: Final = _HERE / "data" / "roads" / "lai_chau"
 SAMPLE_PRODUCTS: Final = _HERE / "data" / "sample" / "products.csv"
+ACCESSES: Final = ("open", "key", "off")
 LOOPBACK_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 CONFIG_FILE: Final = "luco.toml"
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine reaches an address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def default_planners() -> int:
@@ -34,9 +44,11 @@ class Settings:
     `profiles` are vehicle profiles of one's own, a file or a folder, as ``--profiles`` takes.
     `compat_profile` is what programs mean that know of one profile only (`car`, `driving`).
     `public_url` is the address others call it by, as of a server before it that speaks TLS, and
-    `trusted_proxies` are the addresses of such servers. `calls_per_min` bounds each caller (0:
-    none). `lease_s`, `beat_s` and `checkpoint_s` time the planning jobs: how long a planner owns a
-    job without a sign of life, how often it gives one, how often its best plan is saved.
+    `trusted_proxies` are the addresses of such servers; with `tls_cert` and `tls_key` it speaks
+    TLS itself. `compat_access` tells who may ask as OSRM's and VROOM's programs do.
+    `calls_per_min` bounds each caller (0: none). `lease_s`, `beat_s` and `checkpoint_s` time the
+    planning jobs: how long a planner owns a job without a sign of life, how often it gives one,
+    how often its best plan is saved.
     """
 
     data_dir: Path = Path("var")
@@ -48,6 +60,9 @@ class Settings:
     port: int = 8000
     public_url: str = ""
     trusted_proxies: str = ""
+    tls_cert: Path | None = None
+    tls_key: Path | None = None
+    compat_access: str = ""
     calls_per_min: int = 1200
     workers: int = 1
     planners: int = field(default_factory=default_planners)
@@ -78,7 +93,13 @@ class Settings:
     @property
     def is_secure(self) -> bool:
         """Whether others reach it by TLS only."""
-        return self.public_url.startswith("https:")
+        return self.public_url.startswith("https:") or self.tls_cert is not None
+
+    @property
+    def compat(self) -> str:
+        """Who may ask as OSRM's and VROOM's programs do: whoever is here, if not told."""
+        is_here = is_loopback(self.host) and not self.public_url
+        return self.compat_access or ("open" if is_here else "key")
 
     @property
     def backups(self) -> Path:
@@ -126,8 +147,10 @@ def environment_of(settings: Settings) -> dict[str, str]:
     """Return the environment variables that give a child process the same settings."""
     values = {item.name: getattr(settings, item.name) for item in fields(settings)}
     values["demo"] = int(settings.demo)
-    values["profiles"] = settings.profiles or ""
-    return {f"LUCO_{name.upper()}": str(value) for name, value in values.items()}
+    return {
+        f"LUCO_{name.upper()}": "" if value is None else str(value)
+        for name, value in values.items()
+    }
 
 
 def _find_config(environment: Mapping[str, str], config: Path | None) -> Path | None:
@@ -190,11 +213,24 @@ def _database(value: object) -> str:
     return str(value)
 
 
-def _public_url(value: object) -> str:
+def parse_public_url(value: object) -> str:
+    """Return an address as links begin with it.
+
+    Raises
+    ------
+    ValueError
+        When it is none of the web.
+    """
     parts = urlsplit(str(value))
     if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query):
         raise ValueError("https://HOST/")
     return str(value).rstrip("/") + "/" if value else ""
+
+
+def _access(value: object) -> str:
+    if value and value not in ACCESSES:
+        raise ValueError(" | ".join(ACCESSES))
+    return str(value)
 
 
 def _path(value: object) -> Path:
@@ -215,8 +251,11 @@ _PARSERS: Final[dict[str, Callable[[object], object]]] = {
     "products": _path,
     "host": str,
     "port": _whole(0, 65_535),
-    "public_url": _public_url,
+    "public_url": parse_public_url,
     "trusted_proxies": str,
+    "tls_cert": _path_or_none,
+    "tls_key": _path_or_none,
+    "compat_access": _access,
     "calls_per_min": _whole(0, 1_000_000),
     "workers": _whole(1, 64),
     "planners": _whole(0, 64),

@@ -36,11 +36,21 @@ def admit(request: Request) -> None:
     rule = RULES.get(operation)
     if rule is None or not rule.allows(who):
         raise _refuse(who, rule)
-    app: App = request.app.state.luco
+    count_call(request.app.state.luco, who)
+    request.state.who = who
+
+
+def count_call(app: App, who: Principal) -> None:
+    """Count a call of somebody.
+
+    Raises
+    ------
+    ApiError
+        ``TOO_MANY_CALLS``, with when to come again.
+    """
     wait_s = app.pace.find_wait_s(who.credential or who.id)
     if wait_s:
         raise ApiError("TOO_MANY_CALLS", retry_after_s=wait_s, seconds=wait_s)
-    request.state.who = who
 
 
 def find_who(request: Request, *, driving: bool = False) -> Principal | None:

@@ -41,12 +41,12 @@ def show_status(request: Request, lang: str = "", speaks: Speaks = "") -> Respon
     ready = find_readiness(app)
     overview = Work(request).read(read_overview) if ready.ready and who.sees_all else None
     return _render(
+        request,
         "status.html",
         _choose(lang, speaks),
         who=who,
         ready=ready,
         overview=overview,
-        demo=app.settings.demo,
         money=money_words,
     )
 
@@ -54,7 +54,7 @@ def show_status(request: Request, lang: str = "", speaks: Speaks = "") -> Respon
 @router.get("/docs")
 def show_docs(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
     """Show every call of the interface, from its own description."""
-    return _render("docs.html", _choose(lang, speaks), api=describe(request.app))
+    return _render(request, "docs.html", _choose(lang, speaks), api=describe(request.app))
 
 
 @router.get("/enter")
@@ -76,12 +76,15 @@ def show_day(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
     if who is None or who.role != "driver" or who.is_late:
         return _show_way_in(request, "driver", "driver/session", lang, speaks, to="/driver")
     request.state.who = who
+    chosen = _choose(lang, speaks)
     try:
         route = Work(request).read(lambda scope: get_driver_route(scope, None, ""))
         refusal = ""
     except ApiError as error:
-        route, refusal = None, error.message(_choose(lang, speaks))
-    return _render("driver.html", _choose(lang, speaks), route=route, refusal=refusal, who=who)
+        route, refusal = None, error.message(chosen)
+    return _render(
+        request, "driver.html", _choose(lang, speaks), route=route, refusal=refusal, who=who
+    )
 
 
 @router.get("/door.js")
@@ -93,14 +96,13 @@ def send_script() -> Response:
 def _show_way_in(
     request: Request, kind: str, call: str, lang: str, speaks: str, *, to: str = "/"
 ) -> Response:
-    app: App = request.app.state.luco
     return _render(
+        request,
         "enter.html",
         _choose(lang, speaks),
         kind=kind,
         call=f"/api/v1/{call}",
         next=to,
-        demo=app.settings.demo,
     )
 
 
@@ -108,9 +110,14 @@ def _choose(lang: str, speaks: str) -> Lang:
     return choose_language(lang if lang in {"vi", "en"} else speaks)
 
 
-def _render(name: str, lang: Lang, **values: Any) -> Response:  # Any: what a page shows
+def _render(
+    request: Request, name: str, lang: Lang, **values: Any
+) -> Response:  # Any: what a page shows
     def say(key: str) -> str:
         return text(f"api.page.{key}", lang)
 
-    content = _PAGES.get_template(name).render(lang=lang, say=say, **values)
+    app: App = request.app.state.luco
+    content = _PAGES.get_template(name).render(
+        lang=lang, say=say, demo=app.settings.demo, **values
+    )
     return Response(content, media_type="text/html; charset=utf-8")

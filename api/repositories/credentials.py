@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import update
-from sqlmodel import Session, col, delete, or_, select
+from sqlmodel import Session, col, delete, select
 
 from api.tables import Credential, User
 
@@ -74,6 +74,5 @@ def revoke_all(session: Session, user_pk: int, at: datetime, kinds: Sequence[str
 
 
 def forget(session: Session, before: datetime) -> None:
-    """Remove secrets that ended before a time."""
-    gone = or_(col(Credential.expires_at) < before, col(Credential.revoked_at) < before)
-    session.exec(delete(Credential).where(gone))
+    """Remove secrets that ended before a time; revoked ones stay, they may still be told of."""
+    session.exec(delete(Credential).where(col(Credential.expires_at) < before))

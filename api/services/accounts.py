@@ -10,7 +10,7 @@ from api.errors import ApiError, noun
 from api.identity import is_good_id, new_id
 from api.passwords import find_password_faults, hash_password
 from api.principal import ROLES, WITH_HUBS, WITH_SUBJECT, Principal, Role
-from api.repositories import credentials, rows, users
+from api.repositories import areas, credentials, rows, users
 from api.services.scope import Unit, touch
 from api.tables import Hub, User
 from api.tables.credential import ENTRY, SESSION, SET_UP, TOKEN
@@ -116,7 +116,8 @@ def disable(unit: Unit, user: User) -> None:
     """
     if user.disabled_at is not None:
         return
-    if user.role == "admin" and user.password_hash and has_admin(unit) == 1:
+    areas.lock_area(unit.session, unit.area.id)  # so that two admins cannot disable each other
+    if user.role == "admin" and user.password_hash and count_admins(unit) == 1:
         raise ApiError("LAST_ADMIN", name=user.name)
     user.disabled_at = now()
     touch(user)
@@ -125,7 +126,7 @@ def disable(unit: Unit, user: User) -> None:
     unit.record("user", user.id, "disable", version=user.version)
 
 
-def has_admin(unit: Unit) -> int:
+def count_admins(unit: Unit) -> int:
     """Return how many admins can log in."""
     return users.count_enabled(unit.session, "admin")
 

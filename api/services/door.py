@@ -14,7 +14,7 @@ from api.identity import new_id
 from api.keys import hash_key, new_key
 from api.passwords import is_password
 from api.repositories import areas, credentials, login_tries, users
-from api.services.accounts import Draft, add_user, fold_name, has_admin, set_password
+from api.services.accounts import Draft, add_user, count_admins, fold_name, set_password
 from api.services.day_links import enter_device
 from api.services.recognition import holds
 from api.services.scope import Unit
@@ -146,7 +146,7 @@ def open_session(unit: Unit, user: User) -> Entered:
         created_by=user.id,
         expires_at=at + SESSION_LIFE,
     )
-    credentials.forget(unit.session, at - INVITATION_LIFE)
+    credentials.forget(unit.session, at)
     unit.session.add(made)
     unit.session.flush()
     unit.record("session", made.id, "create", user=user.id)
@@ -198,7 +198,7 @@ def _is_wanted(unit: Unit, user: User | None) -> bool:
     """Tell whether a set-up link still has something to set up."""
     if user is None:
         areas.lock_area(unit.session, unit.area.id)
-        return not has_admin(unit)
+        return count_admins(unit) == 0
     return user.disabled_at is None
 
 

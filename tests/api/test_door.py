@@ -181,6 +181,24 @@ def test_an_entry_link_opens_sessions_until_the_account_is_disabled(
     assert anybody.get("/api/v1/session").status_code == 401
 
 
+def test_what_has_ended_is_forgotten_and_what_is_revoked_is_not(
+    anybody: TestClient, lan: User, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guard = {GUARD_HEADER: log_in(anybody).json()["csrf"]}
+    anybody.delete("/api/v1/session", headers=guard)
+    log_in(anybody)
+    with database.read() as session:
+        assert [row.revoked_at is None for row in session.exec(select(Credential))] == [
+            False,
+            True,
+        ]
+    later = clock.now() + timedelta(days=15)
+    monkeypatch.setattr("api.services.door.now", lambda: later)
+    log_in(anybody)
+    with database.read() as session:
+        assert len(session.exec(select(Credential)).all()) == 1
+
+
 def test_a_new_password_ends_every_session(anybody: TestClient, lan: User) -> None:
     guard = {GUARD_HEADER: log_in(anybody).json()["csrf"]}
     wrong = {"old": "không phải", "new": "bốn con suối nhỏ"}

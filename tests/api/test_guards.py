@@ -73,6 +73,14 @@ def test_every_answer_tells_browsers_to_be_careful(client: TestClient) -> None:
     assert "default-src 'self'" in headers["content-security-policy"]
 
 
+def test_what_one_may_see_is_kept_by_nobody_else(client: TestClient) -> None:
+    headers = client.get("/api/v1/hubs").headers
+    assert headers["cache-control"] == "private, no-cache"
+    assert headers["vary"] == "Authorization, Cookie"
+    assert client.get("/api/v1/session").headers["cache-control"] == "no-store"
+    assert "cache-control" not in client.get("/health").headers
+
+
 def test_unknown_paths_and_methods_are_problems(client: TestClient) -> None:
     lost = client.get("/api/v1/nothing")
     assert (lost.status_code, lost.json()["code"]) == (404, "NOT_FOUND")

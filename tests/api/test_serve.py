@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,17 @@ from sqlmodel import select as choose
 
 from api.db.engine import Database
 from api.jobs.planners import Planners
-from api.serve import address_of, is_loopback, open_socket, serve
-from api.settings import Settings, environment_of
+from api.repositories import areas
+from api.serve import (
+    address_of,
+    open_socket,
+    refuse_unreadable_tls,
+    refuse_without_admin,
+    serve,
+)
+from api.services.accounts import Draft, add_user
+from api.services.scope import Unit
+from api.settings import Settings, environment_of, is_loopback
 from api.tables import Job
 from routing.errors import InputError
 from tests.api.conftest import admit, hub, vehicle
@@ -168,6 +178,31 @@ def test_other_machines_are_not_served_without_accounts(host: str, tmp_path: Pat
     with pytest.raises(InputError, match="only this machine"):
         serve(Settings(host=host, data_dir=tmp_path / "var"))
     assert not (tmp_path / "var").exists()
+
+
+def test_others_are_served_once_there_is_an_admin(settings: Settings) -> None:
+    open_to_all = replace(settings, host="0.0.0.0")  # noqa: S104 - the setting that is tried
+    with pytest.raises(InputError, match="only this machine"):
+        refuse_without_admin(open_to_all)
+    database = Database(settings.url)
+    with database.write() as session:
+        unit = Unit(session, areas.ensure_area(session, settings.timezone), "test")
+        add_user(unit, Draft("lan", "admin"), "ba con suối nhỏ")
+    database.close()
+    refuse_without_admin(open_to_all)
+    named = replace(open_to_all, public_url="https://luco.example/")
+    assert named.names == {"localhost", "127.0.0.1", "::1", "luco.example"}
+
+
+def test_a_certificate_comes_with_its_key(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "cert.pem").write_text("")
+    alone = replace(settings, tls_cert=tmp_path / "cert.pem")
+    with pytest.raises(InputError, match="tls_key"):
+        refuse_unreadable_tls(alone)
+    with pytest.raises(InputError, match=r"none\.pem"):
+        refuse_unreadable_tls(replace(alone, tls_key=tmp_path / "none.pem"))
+    refuse_unreadable_tls(replace(alone, tls_key=tmp_path / "cert.pem"))
+    assert alone.is_secure
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "::1"])

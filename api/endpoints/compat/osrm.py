@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.endpoints.compat.access import admit_program, split_key
 from api.services.osrm_desk import OsrmDesk
 from routing.formats.osrm_errors import OsrmError
 from routing.formats.osrm_query import SERVICES, check_names
@@ -21,7 +22,7 @@ CORS_HEADERS: Final = {
     "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
     "Access-Control-Allow-Headers": "Content-Type, X-Requested-With",
 }
-router = APIRouter(prefix="/osrm", include_in_schema=False)
+router = APIRouter(prefix="/osrm", include_in_schema=False, dependencies=[Depends(admit_program)])
 
 
 async def _read_body(request: Request) -> bytes:
@@ -72,7 +73,7 @@ def answer_body(
 
 
 def _read_known(path: str) -> Address:
-    address = read_address(path)
+    address = read_address(split_key(path)[1])
     if address.service not in SERVICES:
         raise OsrmError("InvalidService", f"Service {address.service} not found!")
     if address.version != VERSION:

@@ -8,7 +8,9 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from api.endpoints.compat.access import admit_program
 from api.endpoints.compat.osrm import CORS_HEADERS
+from api.endpoints.parameters import problems
 from api.services.vroom_desk import VroomDesk
 from routing.formats.vroom.errors import Code, VroomError
 
@@ -60,12 +62,13 @@ def _content(schema: _JSON) -> _JSON:
 _DESCRIBED: Final[dict[int | str, _JSON]] = {
     200: {"description": "An answer", "content": _content(_ANSWER)},
     400: {"description": "Faults of the problem", "content": _content(_REFUSAL)},
+    401: problems()[401],
     413: {"description": "Too much to be solved while waiting", "content": _content(_REFUSAL)},
     500: {"description": "No roads, or our own failure", "content": _content(_REFUSAL)},
 }
 _EXTRA: Final[_JSON] = {"requestBody": {"required": True, "content": _content(_QUESTION)}}
 
-router = APIRouter(prefix="/vroom", tags=["vroom"])
+router = APIRouter(prefix="/vroom", tags=["vroom"], dependencies=[Depends(admit_program)])
 
 
 async def _read_body(request: Request) -> bytes:
@@ -79,6 +82,7 @@ def _desk(request: Request) -> VroomDesk:
 
 @router.options("", include_in_schema=False)
 @router.options("/", include_in_schema=False)
+@router.options("/k/{key}", include_in_schema=False)
 def allow_problems_from_anywhere() -> Response:
     """Tell a browser that pages of any origin may ask."""
     return Response(status_code=204, headers=CORS_HEADERS)
@@ -86,6 +90,7 @@ def allow_problems_from_anywhere() -> Response:
 
 @router.post("", responses=_DESCRIBED, openapi_extra=_EXTRA, response_class=Response)
 @router.post("/", include_in_schema=False)
+@router.post("/k/{key}", include_in_schema=False)
 def solve_vroom(
     body: Annotated[bytes, Depends(_read_body)], desk: Annotated[VroomDesk, Depends(_desk)]
 ) -> Response:
