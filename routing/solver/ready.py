@@ -18,6 +18,7 @@ from routing.solver.engine import open_workshop
 from routing.solver.insertion.candidate import Candidate
 from routing.solver.insertion.desk import InsertionDesk
 from routing.solver.insertion.values import ValueDesk
+from routing.solver.reasons import explain_dropped
 from routing.solver.ruin_recreate import RuinRecreate
 from routing.units import SECONDS_PER_DAY
 
@@ -28,8 +29,9 @@ def ready_kernel() -> None:
 
     The first time on a machine they are compiled, which takes some ten seconds.
     """
-    problem = smallest_problem()
-    RuinRecreate(open_workshop(problem, 0)).fill(Sequences((), (0,)))
+    problem, nothing = smallest_problem(), Sequences((), (0,))
+    RuinRecreate(open_workshop(problem, 0)).fill(nothing)
+    explain_dropped(problem, nothing)
 
 
 @cache
