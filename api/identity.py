@@ -7,7 +7,7 @@ from typing import Final
 
 from api.errors import ApiError
 
-_CROCKFORD: Final = "0123456789abcdefghjkmnpqrstvwxyz"
+CROCKFORD: Final = "0123456789abcdefghjkmnpqrstvwxyz"
 _RESERVED: Final = frozenset("/\\?#%")
 MAX_ID: Final = 64
 
@@ -20,7 +20,7 @@ def is_good_id(name: str) -> bool:
 
 def new_id(prefix: str) -> str:
     """Return a fresh id that cannot be guessed: a prefix and 80 random bits."""
-    return prefix + "_" + "".join(secrets.choice(_CROCKFORD) for _ in range(16))
+    return prefix + "_" + "".join(secrets.choice(CROCKFORD) for _ in range(16))
 
 
 def encode_cursor(after: int) -> str:

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 from api.errors import ApiError
+from api.living_shelf import LivingShelf
 from api.settings import SAMPLE_PRODUCTS, Settings
 from routing.errors import Fault, InputError, fault
 from routing.formats.products_table import read_products
@@ -22,12 +23,16 @@ class Knowledge:
 
     With `own_products` the products are not the sample's: what may ride together, and for how
     long, then holds in plans.
+    `living` keeps what this process has worked out of living plans, by their marks; of a
+    `demo` nothing counts as driven, since its days lie in the past.
     """
 
     network: Network
     products: Mapping[str, Product]
     card: RateCard
     own_products: bool = False
+    demo: bool = False
+    living: LivingShelf = field(default_factory=LivingShelf, compare=False)
 
 
 class KnowledgeShelf:
@@ -81,7 +86,7 @@ def load_knowledge(settings: Settings) -> Knowledge:
     if faults:
         raise InputError(faults)
     own = settings.products != SAMPLE_PRODUCTS
-    return Knowledge(network, products, load_rate_card(), own)
+    return Knowledge(network, products, load_rate_card(), own, settings.demo)
 
 
 def _find_usual_fault(usual: str, known: Collection[str]) -> list[Fault]:

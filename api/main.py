@@ -13,7 +13,7 @@ from api.endpoints.driver import events, route
 from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
 from api.endpoints.identity import changes, day_links, session, tokens, users
-from api.endpoints.shop import quotes
+from api.endpoints.shop import bookings, quotes
 from api.endpoints.work import App
 from api.guards import Guards
 from api.knowledge import Knowledge, KnowledgeShelf
@@ -40,6 +40,7 @@ _VERSIONED = (
     route,
     events,
     quotes,
+    bookings,
     catalogue,
 )
 

@@ -114,6 +114,10 @@ RULES: Final[dict[str, Rule]] = {
     "decide_stop_state": Rule(_STAFF, "decisions:write", is_whole=True),
     "get_quote": Rule(_SENDERS, "quotes:read"),
     "create_quotes": Rule(_SENDERS, "quotes:write"),
+    **dict.fromkeys(("list_bookings", "get_booking"), Rule(_SENDERS, "bookings:read")),
+    **dict.fromkeys(
+        ("hold_quote", "accept_quote", "cancel_booking"), Rule(_SENDERS, "bookings:write")
+    ),
     **dict.fromkeys(("search_places", "list_products"), Rule(_ALL, "catalogue:read")),
     "get_session": Rule(_ALL, "session:read"),
     **dict.fromkeys(("log_out", "change_password"), Rule(_ALL, "session:write", is_personal=True)),

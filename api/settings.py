@@ -46,9 +46,10 @@ class Settings:
     `public_url` is the address others call it by, as of a server before it that speaks TLS, and
     `trusted_proxies` are the addresses of such servers; with `tls_cert` and `tls_key` it speaks
     TLS itself. `compat_access` tells who may ask as OSRM's and VROOM's programs do.
-    `calls_per_min` bounds each caller (0: none). `lease_s`, `beat_s` and `checkpoint_s` time the
-    planning jobs: how long a planner owns a job without a sign of life, how often it gives one,
-    how often its best plan is saved.
+    `calls_per_min` bounds each caller (0: none). An option of a quote is held `hold_min` minutes,
+    `holds_per_shop` by a shop at a time. `lease_s`, `beat_s` and `checkpoint_s` time the planning
+    jobs: how long a planner owns a job without a sign of life, how often it gives one, how often
+    its best plan is saved.
     """
 
     data_dir: Path = Path("var")
@@ -64,6 +65,8 @@ class Settings:
     tls_key: Path | None = None
     compat_access: str = ""
     calls_per_min: int = 1200
+    hold_min: int = 30
+    holds_per_shop: int = 20
     workers: int = 1
     planners: int = field(default_factory=default_planners)
     timezone: str = DEFAULT_ZONE
@@ -257,6 +260,8 @@ _PARSERS: Final[dict[str, Callable[[object], object]]] = {
     "tls_key": _path_or_none,
     "compat_access": _access,
     "calls_per_min": _whole(0, 1_000_000),
+    "hold_min": _whole(1, 1440),
+    "holds_per_shop": _whole(0, 10_000),
     "workers": _whole(1, 64),
     "planners": _whole(0, 64),
     "timezone": _zone,

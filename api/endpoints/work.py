@@ -37,6 +37,7 @@ class Reply:
     body: BaseModel | None = None
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
+    media_type: str = "application/json"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ class Work:
     def knowledge(self) -> Knowledge:
         """Roads, products and rates."""
         return self._app.knowledge.get()
+
+    @property
+    def settings(self) -> Settings:
+        """What this installation chose."""
+        return self._app.settings
 
     @property
     def timezone(self) -> str:
@@ -185,7 +191,7 @@ def respond(reply: Reply) -> Response:
     if reply.body is None:
         return Response(status_code=reply.status, headers=reply.headers)
     content = reply.body.model_dump_json(by_alias=True)
-    return Response(content, reply.status, reply.headers, "application/json")
+    return Response(content, reply.status, reply.headers, reply.media_type)
 
 
 def _replay(stored: StoredAnswer, digest: str) -> Response:

@@ -12,14 +12,19 @@ from typing import Any
 
 from sqlmodel import Session
 
+from api.clock import now
 from api.db.engine import Database
 from api.errors import ApiError
 from api.jobs.lease import Lease
 from api.jobs.planner import Asked, FindPlan, find_plan
 from api.knowledge import KnowledgeShelf
-from api.repositories import changes, jobs, plans, rows
+from api.principal import Principal
+from api.repositories import areas, bookings, changes, jobs, plans, rows
+from api.services.bookings import free_ended
+from api.services.living import find_head
 from api.services.plan_reads import failure_of
 from api.services.plan_results import result_of, store_result
+from api.services.scope import Scope
 from api.services.sequence_codec import encode_sequences
 from api.settings import Settings
 from api.tables import Job, Plan
@@ -71,6 +76,7 @@ class Worker:
     def work_once(self) -> bool:
         """Take one job and work it off; False when there is none."""
         network = self._knowledge.get().network
+        self._free_holds()
         with self._database.write() as session:
             for job_id in jobs.fail_exhausted(session):
                 _log.error("job %s: failed after %d attempts", job_id, jobs.MAX_ATTEMPTS)
@@ -83,6 +89,18 @@ class Worker:
             conclude = self._search(network, job, asked, lease)
         conclude()
         return True
+
+    def _free_holds(self) -> None:
+        """Free the places of holds that have run out."""
+        with self._database.read() as session:
+            area = areas.find_area(session)
+            if area is None or not bookings.list_ended(session, area.id, now()):
+                return
+        with self._database.write() as session:
+            area = areas.lock_area(session, area.id)
+            who = Principal("planner", "admin")
+            scope = Scope(session, area, who.id, self._knowledge.get(), who)
+            free_ended(scope, area, find_head(scope))
 
     def _search(self, network: Network, job: Job, asked: Asked, lease: Lease) -> Conclusion:
         """Return what is to be written once the lease gives no more signs of life."""

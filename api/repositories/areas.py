@@ -12,7 +12,8 @@ def find_area(session: Session, area_id: str = DEFAULT_AREA) -> Area | None:
 
 def lock_area(session: Session, area_id: str) -> Area:
     """Return an area that nobody else may change until the unit ends."""
-    return session.exec(select(Area).where(Area.id == area_id).with_for_update()).one()
+    query = select(Area).where(Area.id == area_id).with_for_update()
+    return session.exec(query.execution_options(populate_existing=True)).one()
 
 
 def ensure_area(session: Session, timezone: str) -> Area:

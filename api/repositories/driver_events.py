@@ -49,7 +49,11 @@ def find_route(session: Session, area: str, route_id: str) -> PlanRouteDay | Non
     query = (
         select(PlanRouteDay)
         .join(Plan, col(Plan.pk) == col(PlanRouteDay.plan_pk))
-        .where(Plan.area_id == area, PlanRouteDay.route_id == route_id)
+        .where(
+            Plan.area_id == area,
+            PlanRouteDay.route_id == route_id,
+            col(PlanRouteDay.content) != "",
+        )
         .order_by(col(PlanRouteDay.pk).desc())
     )
     return session.exec(query).first()

@@ -4,20 +4,25 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col
 
 from api.principal import Principal
-from api.tables import Hub, Quote, Request, User, Vehicle
+from api.tables import Booking, Hub, Quote, Request, User, Vehicle
 from api.tables.owned import Owned
 
 
 def seen_by(who: Principal, table: type[Owned]) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions under which somebody sees a row of a table.
 
-    A shop sees its own requests and quotes. Who is limited to hubs sees these hubs, their
-    vehicles, and the requests that name one of them or none. Only an admin sees every account.
+    A shop sees its own requests, quotes and bookings. Who is limited to hubs sees these hubs,
+    their vehicles, and the requests that name one of them or none. Only an admin sees every
+    account.
     """
     if table is User and who.role != "admin":
         return (col(User.role).in_(("shop", "driver", "clerk")),)
     if who.role == "shop":
-        own = {Request: col(Request.shop), Quote: col(Quote.shop)}.get(table)
+        own = {
+            Request: col(Request.shop),
+            Quote: col(Quote.shop),
+            Booking: col(Booking.shop),
+        }.get(table)
         return () if own is None else (own == who.subject,)
     if not who.hubs:
         return ()
@@ -26,5 +31,6 @@ def seen_by(who: Principal, table: type[Owned]) -> tuple[ColumnElement[bool], ..
         Vehicle: col(Vehicle.hub).in_(who.hubs),
         Request: col(Request.hub).in_(("", *who.hubs)),
         Quote: col(Quote.shop) == "",
+        Booking: col(Booking.shop) == "",
     }.get(table)
     return () if place is None else (place,)

@@ -52,21 +52,31 @@ def list_jobs(session: Session, plans: Sequence[Plan]) -> dict[str, Job]:
     return {job.id: job for job in found}
 
 
+def add_routes(session: Session, routes: Sequence[PlanRouteDay]) -> None:
+    """Write routes that the living plan changed."""
+    session.add_all(routes)
+    session.flush()
+
+
 def list_routes_of_day(
     session: Session, plan: Plan, day: date, vehicle: str = ""
 ) -> Sequence[PlanRouteDay]:
-    """Return the routes of a plan on a day, of one vehicle when it is given."""
+    """Return the routes of a plan on a day as they are now, of one vehicle when it is given."""
     query = select(PlanRouteDay).where(
         PlanRouteDay.plan_pk == pk_of(plan), PlanRouteDay.date == day
     )
     if vehicle:
         query = query.where(PlanRouteDay.vehicle == vehicle)
-    return session.exec(query.order_by(PlanRouteDay.vehicle)).all()
+    query = query.order_by(PlanRouteDay.vehicle, col(PlanRouteDay.living_version))
+    newest = {route.route_id: route for route in session.exec(query)}
+    return [route for route in newest.values() if route.content]
 
 
 def list_routes(session: Session, plan: Plan) -> Sequence[PlanRouteDay]:
-    """Return all routes of a plan by date and vehicle."""
-    query = select(PlanRouteDay).where(PlanRouteDay.plan_pk == pk_of(plan))
+    """Return all routes of a plan as it was found, by date and vehicle."""
+    query = select(PlanRouteDay).where(
+        PlanRouteDay.plan_pk == pk_of(plan), PlanRouteDay.living_version == 0
+    )
     return session.exec(query.order_by(col(PlanRouteDay.date), PlanRouteDay.vehicle)).all()
 
 

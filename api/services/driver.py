@@ -1,10 +1,11 @@
 """The driver's day: the plan in force, joined with what is known now of its requests."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 
 from api.clock import now
 from api.errors import ApiError, not_found
-from api.repositories import plans, rows
+from api.repositories import bookings, plans, rows
 from api.repositories.closures import overlapping
 from api.repositories.owners import seen_by
 from api.repositories.requests import list_by_id
@@ -12,6 +13,7 @@ from api.schemas.driver import DriverContact, DriverItem, DriverRoute, DriverSto
 from api.services.kept_records import load_records
 from api.services.scope import Scope
 from api.tables import Plan, PlanRouteDay, Request, Vehicle
+from api.tables.booking import HELD
 from routing.problem.records import ClosureRecord
 from routing.texts import text
 
@@ -29,10 +31,22 @@ def get_driver_route(scope: Scope, day: date | None, vehicle: str) -> DriverRout
     """
     day = day or scope.who.day or now().astimezone(scope.zone).date()
     route = DriverRoute.model_validate_json(_find_route(scope, day, vehicle).content)
+    held = {each.id for each in bookings.list_in(scope.session, scope.area.id, (HELD,))}
+    route = without_held(route, held)
     wanted = {item.booking_id for stop in route.stops for item in stop.items}
     requests = list_by_id(scope.session, scope.area.id, wanted)
     closures = _list_closures(scope, day)
     stops = [_complete(stop, requests, closures) for stop in route.stops]
+    return route.model_copy(update={"stops": stops})
+
+
+def without_held(route: DriverRoute, held: Collection[str]) -> DriverRoute:
+    """Return a route without the stops of what is only held."""
+    stops = [
+        stop
+        for stop in route.stops
+        if not stop.items or any(item.booking_id not in held for item in stop.items)
+    ]
     return route.model_copy(update={"stops": stops})
 
 

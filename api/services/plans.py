@@ -12,6 +12,7 @@ from api.schemas.plan import PlanAccepted, PlanCreate, PlanRead, PlanRow
 from api.services.plan_diff import diff_plans
 from api.services.plan_inputs import freeze, gather_inputs, hash_inputs
 from api.services.plan_reads import accepted, read_plan, read_row
+from api.services.rebase import carry_bookings
 from api.services.scope import Scope, touch
 from api.tables import Job, Plan, PlanContent
 
@@ -123,18 +124,29 @@ def publish_plan(scope: Scope, plan_id: str) -> PlanRead:
     ------
     ApiError
         ``WRONG_STATE`` when it is not finished, ``NOT_FEASIBLE`` when the referee found
-        violations, ``PLAN_STALE`` with the difference when another plan was put in force
-        since it was asked for.
+        violations, ``PLAN_STALE`` when another plan was put in force since it was asked for,
+        with the difference, or when it has no place for what was booked since, with `lost`.
     """
     area = areas.lock_area(scope.session, scope.area.id)
     plan, job = _get(scope, plan_id)
     content = _get_content(scope, plan)
     if area.plan_id != plan.id:
-        _refuse_unfit(scope, plan, content, area.plan_version, area.plan_id)
-        area.plan_id, area.plan_version = plan.id, plan.plan_version
+        before = area.plan_version
+        _refuse_unfit(scope, plan, content, before, area.plan_id)
+        area.plan_id, area.plan_version = plan.id, before + 1
+        plan.plan_version = area.plan_version
         plan.published_at = now()
         touch(plan)
         scope.session.flush()
+        lost = carry_bookings(scope, area)
+        if lost:
+            raise ApiError(
+                "PLAN_STALE",
+                extra={"lost": list(lost)},
+                name=plan.id,
+                base=plan.base_version,
+                current=before,
+            )
         scope.record("plan", plan.id, "publish", version=plan.plan_version)
     return read_plan(scope, plan, job, content)
 
@@ -145,15 +157,15 @@ def _refuse_unfit(
     violations = content.totals["violations"]
     if violations:
         raise ApiError("NOT_FEASIBLE", name=plan.id, count=violations)
-    if plan.base_version == version:
+    current = rows.find(scope.session, Plan, scope.area.id, in_force)
+    if current is None or plan.base_version >= current.plan_version:
         return
     extra: dict[str, object] = {
         "base_version": plan.base_version,
         "current_version": version,
         "current_plan": in_force,
     }
-    current = rows.find(scope.session, Plan, scope.area.id, in_force)
-    before = plans.find_content(scope.session, current) if current else None
+    before = plans.find_content(scope.session, current)
     if before:
         extra["diff"] = diff_plans(json.loads(before.content), json.loads(content.content))
     raise ApiError(

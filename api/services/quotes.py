@@ -1,7 +1,8 @@
-"""First quotes: the road to a hub priced by the card, marked as an estimate."""
+"""Quotes: offers of the living plan for its days, else the card's price as an estimate."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from api.clock import now
@@ -33,13 +34,24 @@ from api.schemas.quote import (
     StoredQuote,
 )
 from api.services.kept_records import load_records
+from api.services.living import Head, find_head
+from api.services.living_codec import dump_record
+from api.services.plan_offers import Pickup, covers, list_offers
 from api.services.quote_roads import QuoteRoads, Road, read_location
 from api.services.scope import Scope
 from api.tables import Quote as QuoteRow
 from routing.errors import InputError, NoPathError, RoutingError, SnapError, fault
 from routing.formats.quote_words import line_words
+from routing.pricing.lines import Goods, Way
+from routing.pricing.options import Option
 from routing.pricing.quote import Quote, estimate_quote
-from routing.problem.records import ClosureRecord, HubRecord, Product
+from routing.problem.records import (
+    ClosureRecord,
+    HubRecord,
+    Location,
+    Product,
+    RequestRecord,
+)
 from routing.service.standing import stand_all
 from routing.texts import Lang, text
 
@@ -47,10 +59,19 @@ LONGEST_SEARCH_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
-class _Offer:
+class _Asked:
     item: QuoteItem
-    quote: Quote
+    product: Product | None
+    weight_g: int | None
+    origin: Location
+    ready: datetime
+    due: datetime | None
     road: Road
+
+
+@dataclass(frozen=True, slots=True)
+class _Offer:
+    quote: Quote
     start: datetime
     end: datetime
 
@@ -63,7 +84,8 @@ def make_quotes(scope: Scope, body: QuoteCreate, lang: Lang) -> QuoteAnswer:
     stored = load_records(scope, ClosureRecord, *overlapping(first, last))
     roads = QuoteRoads(network, hubs, stand_all(network, stored).records)
     at = now().astimezone(scope.zone)
-    answers = [_answer(scope, roads, item, at, lang) for item in body.items]
+    head = find_head(scope)
+    answers = [_answer(scope, roads, head, item, at, lang) for item in body.items]
     priced = sum(isinstance(answer, QuoteRead) for answer in answers)
     scope.record("quote", "", "create", asked=len(answers), priced=priced)
     return QuoteAnswer(items=answers)
@@ -86,46 +108,115 @@ def get_quote(scope: Scope, quote_id: str) -> StoredQuote:
     )
 
 
+def quote_again(scope: Scope, item: QuoteItem, lang: Lang) -> QuoteRead | QuoteRefused:
+    """Return a fresh offer for what was asked before."""
+    return make_quotes(scope, QuoteCreate(items=(item,)), lang).items[0]
+
+
 def _answer(
-    scope: Scope, roads: QuoteRoads, item: QuoteItem, at: datetime, lang: Lang
+    scope: Scope, roads: QuoteRoads, head: Head | None, item: QuoteItem, at: datetime, lang: Lang
 ) -> QuoteRead | QuoteRefused:
     try:
-        offer = _price(scope, roads, item, at)
+        asked = _read_item(scope, roads, item)
+        offers = _ask_plan(scope, head, item, asked) if head else ()
+        offer = None if offers else _estimate(scope, asked, at)
     except (InputError, NoPathError, SnapError) as error:
         return _refuse(error, lang)
-    read = _read(scope, offer, lang)
+    options = [_plan_option(head, each, lang) for each in offers] if head else []
+    quote = offer.quote if offer else offers[0].quote
+    read = _read(scope, quote, asked.road, options or [_card_option(offer, lang)])
     row = QuoteRow(
         area_id=scope.area.id,
         id=read.quote_id,
         shop=scope.who.subject,
-        expires_at=offer.quote.valid_until,
+        expires_at=quote.valid_until,
         asked=item.model_dump(mode="json", by_alias=True),
         offer=read.model_dump(mode="json"),
+        basis=_basis(head, asked, offers) if head and offers else {},
     )
     scope.session.add(row)
     return read
 
 
-def _price(scope: Scope, roads: QuoteRoads, item: QuoteItem, at: datetime) -> _Offer:
+def _read_item(scope: Scope, roads: QuoteRoads, item: QuoteItem) -> _Asked:
     product = _find_product(scope, item)
     weight_g = _find_weight_g(item, product)
     origin = read_location(item.origin, roads.hubs)
     ready = first_instant(item.ready, scope.zone)
     due = last_instant(item.due, scope.zone) if item.due else None
     road = roads.find(origin, item.to, ready)
-    start, end = find_window(road.hub, ready, due, scope.zone)
+    return _Asked(item, product, weight_g, origin, ready, due, road)
+
+
+def _ask_plan(scope: Scope, head: Head, item: QuoteItem, asked: _Asked) -> tuple[Option, ...]:
+    """Return what the living plan offers; nothing when it does not know the days or the hub."""
+    known = {hub.id for hub in head.living.inputs.hubs}
+    if asked.weight_g is None or (item.to and item.to not in known):
+        return ()
+    if not covers(scope, head, asked.ready, asked.due):
+        return ()
+    return list_offers(scope, head, _pickup_of(head, asked))
+
+
+def _pickup_of(head: Head, asked: _Asked) -> Pickup:
+    """Return what is asked as the living plan is asked for it."""
+    item, product, path = asked.item, asked.product, asked.road.path
+    horizon = head.living.problem.horizon
+    end = horizon.local(horizon.end_s - 1)
+    goods = Goods(
+        asked.weight_g or 0, millilitres(item.volume_m3) if item.volume_m3 else 0, product
+    )
+    record = RequestRecord(
+        id=new_id("bok"),
+        location=asked.origin,
+        ready=max(asked.ready, horizon.local(0)),
+        due=min(asked.due, end) if asked.due else end,
+        weight_g=asked.weight_g,
+        volume_ml=goods.known_volume_ml,
+        product=item.product,
+        count=item.count,
+        pack_g=product.pack_g if product else 0,
+        hub=item.to,
+        destination=item.destination,
+    )
+    return Pickup(record, goods, Way(path.distance_m, path.duration_s, path.climb_m))
+
+
+def _estimate(scope: Scope, asked: _Asked, at: datetime) -> _Offer:
+    item, path = asked.item, asked.road.path
+    start, end = find_window(asked.road.hub, asked.ready, asked.due, scope.zone)
     quote = estimate_quote(
         scope.knowledge.card,
-        distance_m=road.path.distance_m,
-        duration_s=road.path.duration_s,
-        climb_m=road.path.climb_m,
-        weight_g=weight_g,
+        distance_m=path.distance_m,
+        duration_s=path.duration_s,
+        climb_m=path.climb_m,
+        weight_g=asked.weight_g,
         volume_ml=millilitres(item.volume_m3) if item.volume_m3 else 0,
-        product=product,
+        product=asked.product,
         on=start.date(),
         at=at,
     )
-    return _Offer(item, quote, road, start, end)
+    return _Offer(quote, start, end)
+
+
+def _basis(head: Head, asked: _Asked, offers: tuple[Option, ...]) -> dict[str, Any]:  # Any: JSON
+    """Return what an offer of the plan stands on, so that it can be accepted."""
+    horizon, pickup = head.living.problem.horizon, _pickup_of(head, asked)
+    return {
+        "plan_id": head.plan.id,
+        "version": head.version,
+        "record": dump_record(pickup.record),
+        "way": [pickup.way.distance_m, pickup.way.duration_s, pickup.way.climb_m],
+        "options": {
+            each.id: {
+                "start": horizon.local(each.window.earliest_s).isoformat(),
+                "end": horizon.local(each.window.latest_s).isoformat(),
+                "extra_minor": each.cost.extra_minor,
+                "price_minor": each.quote.total_minor,
+            }
+            for each in offers
+        },
+    }
 
 
 def find_window(
@@ -181,13 +272,31 @@ def _find_span(body: QuoteCreate, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return min(ready), max(ready) + timedelta(days=1)
 
 
-def _read(scope: Scope, offer: _Offer, lang: Lang) -> QuoteRead:
-    quote, road = offer.quote, offer.road
-    option = QuoteOption(
-        option_id="standard",
-        level="standard",
-        day=offer.start.date().isoformat(),
-        window=PromiseWindow(start=offer.start.isoformat(), end=offer.end.isoformat()),
+def _card_option(offer: _Offer | None, lang: Lang) -> QuoteOption:
+    if offer is None:
+        raise ValueError("want an offer of the card where the plan has none")
+    return _option("standard", "standard", offer.start, offer.end, offer.quote, lang)
+
+
+def _plan_option(head: Head, each: Option, lang: Lang) -> QuoteOption:
+    horizon = head.living.problem.horizon
+    start, end = (horizon.local(s) for s in (each.window.earliest_s, each.window.latest_s))
+    return _option(each.id, each.level.value, start, end, each.quote, lang)
+
+
+def _option(
+    name: str,
+    level: Literal["economy", "standard", "express"],
+    start: datetime,
+    end: datetime,
+    quote: Quote,
+    lang: Lang,
+) -> QuoteOption:
+    return QuoteOption(
+        option_id=name,
+        level=level,
+        day=start.date().isoformat(),
+        window=PromiseWindow(start=start.isoformat(), end=end.isoformat()),
         price=Money(amount=quote.total_minor, currency=quote.currency),
         lines=[
             PriceLine(
@@ -198,6 +307,9 @@ def _read(scope: Scope, offer: _Offer, lang: Lang) -> QuoteRead:
             for line in quote.lines
         ],
     )
+
+
+def _read(scope: Scope, quote: Quote, road: Road, options: list[QuoteOption]) -> QuoteRead:
     return QuoteRead(
         quote_id=new_id("quo"),
         expires_at=quote.valid_until.isoformat(timespec="seconds"),
@@ -208,7 +320,7 @@ def _read(scope: Scope, offer: _Offer, lang: Lang) -> QuoteRead:
         chargeable_kg=kilograms(quote.chargeable_g),
         rate_card=quote.card,
         schematic=scope.knowledge.network.graph.schematic,
-        options=[option],
+        options=options,
     )
 
 

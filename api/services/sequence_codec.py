@@ -1,7 +1,7 @@
 """Sequences as text, to be saved while a plan is searched for and gone on from later."""
 
 import json
-from typing import Final
+from typing import Any, Final
 
 from routing.problem.sequences import Item, ItemKind, RouteSequence, Sequences
 
@@ -10,7 +10,7 @@ NUMBERS: Final = ("request", "hub", "duration_s", "planned")
 
 def encode_sequences(sequences: Sequences) -> str:
     """Return sequences as text; they mean something only beside the inputs they belong to."""
-    routes = [[route.shift, [_encode(item) for item in route.items]] for route in sequences.routes]
+    routes = [encode_route(route) for route in sequences.routes]
     return json.dumps({"routes": routes, "dropped": sequences.dropped}, separators=(",", ":"))
 
 
@@ -20,13 +20,21 @@ def decode_sequences(text: str) -> Sequences | None:
         return None
     try:
         document = json.loads(text)
-        routes = tuple(
-            RouteSequence(int(shift), tuple(_decode(*item) for item in items))
-            for shift, items in document["routes"]
-        )
+        routes = tuple(decode_route(route) for route in document["routes"])
         return Sequences(routes, tuple(int(each) for each in document["dropped"]))
     except (KeyError, TypeError, ValueError):
         return None
+
+
+def encode_route(route: RouteSequence) -> list[Any]:  # Any: JSON
+    """Return a route as JSON."""
+    return [route.shift, [_encode(item) for item in route.items]]
+
+
+def decode_route(document: list[Any]) -> RouteSequence:  # Any: JSON
+    """Return a route from its JSON."""
+    shift, items = document
+    return RouteSequence(int(shift), tuple(_decode(*item) for item in items))
 
 
 def _encode(item: Item) -> list[str | int]:

@@ -1,6 +1,7 @@
 """Every table, imported here so that the metadata are whole."""
 
 from api.tables.area import DEFAULT_AREA, Area
+from api.tables.booking import Booking
 from api.tables.change import Change
 from api.tables.closure import Closure
 from api.tables.credential import Credential
@@ -8,6 +9,7 @@ from api.tables.driver_event import DriverEvent
 from api.tables.hub import Hub
 from api.tables.idempotency import StoredAnswer
 from api.tables.job import OPEN_STATES, Job
+from api.tables.living import LivingVersion
 from api.tables.login_try import LoginTry
 from api.tables.plan import Plan, PlanContent, PlanInput, PlanRouteDay
 from api.tables.quote import Quote
@@ -22,12 +24,14 @@ __all__ = [
     "DEFAULT_AREA",
     "OPEN_STATES",
     "Area",
+    "Booking",
     "Change",
     "Closure",
     "Credential",
     "DriverEvent",
     "Hub",
     "Job",
+    "LivingVersion",
     "LoginTry",
     "Plan",
     "PlanContent",

@@ -57,11 +57,15 @@ class PlanContent(Row, table=True):
 
 
 class PlanRouteDay(Row, table=True):
-    """One vehicle's day of a plan, as small as a driver needs it."""
+    """One vehicle's day of a plan, as small as a driver needs it.
+
+    `living_version` is 0 for the plan as it was found, else the version of the living plan
+    that made the route so; without content there is none any more.
+    """
 
     __tablename__ = "plan_routes"
     __table_args__ = (
-        UniqueConstraint("plan_pk", "route_id"),
+        UniqueConstraint("plan_pk", "route_id", "living_version"),
         Index(None, "plan_pk", "date", "vehicle"),
         COUNTED,
     )
@@ -72,4 +76,5 @@ class PlanRouteDay(Row, table=True):
     date: dt.date
     vehicle: str
     driver: str = ""
+    living_version: int = 0
     content: str = Field(sa_type=Text)

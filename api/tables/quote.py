@@ -13,7 +13,8 @@ from api.tables.owned import Owned, named_once
 class Quote(Owned, table=True):
     """An offer. It holds nothing, and is worth nothing after `expires_at`.
 
-    `shop` is whose it is; only that shop and coordinators see it.
+    `shop` is whose it is; only that shop and coordinators see it. `basis` is what the living
+    plan said of the options, empty for an estimate.
     """
 
     __tablename__ = "quotes"
@@ -23,3 +24,4 @@ class Quote(Owned, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime, index=True)
     asked: dict[str, Any] = Field(sa_type=JSON)  # Any: JSON
     offer: dict[str, Any] = Field(sa_type=JSON)  # Any: JSON
+    basis: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # Any: JSON

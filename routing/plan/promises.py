@@ -1,10 +1,10 @@
 """What a plan tells each sender: the date and time of the pickup; and how to keep that word."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from routing.plan.plan import Plan, PlanRoute, PlanStop
 from routing.problem.horizon import Horizon
@@ -15,6 +15,22 @@ TOLERANCE_S: Final = 3600
 """A pickup on the told date is on time while it starts within this of the told time."""
 
 RequestPart = tuple[str, int]
+
+
+class Told(Protocol):
+    """What a sender was told of one part of a request; as in `Promise`."""
+
+    @property
+    def start(self) -> datetime:
+        """When service starts."""
+
+    @property
+    def earliest(self) -> datetime:
+        """First moment of the window of the plan."""
+
+    @property
+    def latest(self) -> datetime:
+        """Last moment of the window of the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +109,18 @@ def hold_promises(
     return tuple(
         record
         if record.id in released or record.id not in told
-        else _hold(record, told[record.id], None if record.id in driven else tolerance_s)
+        else hold_record(record, told[record.id], None if record.id in driven else tolerance_s)
         for record in requests
     )
 
 
-def _hold(
-    record: RequestRecord, promises: list[Promise], tolerance_s: int | None
+def hold_record(
+    record: RequestRecord, promises: Sequence[Told], tolerance_s: int | None = TOLERANCE_S
 ) -> RequestRecord:
+    """Return a request with what its parts were told as its windows.
+
+    Without a tolerance those are the windows of the plan, whatever hour was told.
+    """
     ready = max(record.ready, min(promise.earliest for promise in promises))
     due = min(record.due, max(promise.latest for promise in promises))
     if tolerance_s is not None:

@@ -26,6 +26,7 @@ __all__ = [
     "MatrixOf",
     "Settings",
     "Stated",
+    "build_parts",
     "build_problem",
     "find_capacities",
     "find_reference_faults",
@@ -71,9 +72,7 @@ def build_problem(
     vehicles, rows = build_vehicles(horizon, stated.fleet)
     shifts, matrices = build_shifts(horizon, stated, vehicles, rows, matrix_of)
     draft = Problem(horizon, stops, hubs, types, vehicles, shifts, (), matrices, law, currency)
-    requests: list[Request] = []
-    for record, (whole, *others) in build_requests(draft, stated, settings):
-        requests += [whole, *others] if others else _split(draft, record, whole, parts_of or {})
+    requests = build_parts(draft, stated, settings, parts_of or {})
     return Problem(
         horizon,
         stops,
@@ -81,12 +80,28 @@ def build_problem(
         types,
         vehicles,
         shifts,
-        tuple(requests),
+        requests,
         matrices,
         law,
         currency,
         forbidden_pairs=settings.forbidden_pairs,
     )
+
+
+def build_parts(
+    draft: Problem, stated: Stated, settings: Settings, parts_of: Mapping[str, tuple[int, ...]]
+) -> tuple[Request, ...]:
+    """Return the requests of all rows in their order, those too big for a vehicle in parts.
+
+    Parameters
+    ----------
+    draft
+        The problem without requests.
+    """
+    requests: list[Request] = []
+    for record, (whole, *others) in build_requests(draft, stated, settings):
+        requests += [whole, *others] if others else _split(draft, record, whole, parts_of)
+    return tuple(requests)
 
 
 def _split(

@@ -114,7 +114,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     InputError
         With every fault of the inputs: unknown places, hubs, profiles, roads, and so on.
     """
-    draft = _draft(network, inputs, base)
+    draft = draft_plan(network, inputs, _parts_of(base))
     if base is not None:
         draft = replace(draft, problem=without_idle_past(draft.problem, base, keep_days))
     problem = draft.problem
@@ -151,7 +151,7 @@ def draft_problem(network: Network, inputs: PlanInputs, base: Outcome | None = N
     InputError
         With every fault of the inputs.
     """
-    return _draft(network, inputs, base).problem
+    return draft_plan(network, inputs, _parts_of(base)).problem
 
 
 def draft_with_travel(network: Network, inputs: PlanInputs) -> tuple[Problem, Travel]:
@@ -162,20 +162,37 @@ def draft_with_travel(network: Network, inputs: PlanInputs) -> tuple[Problem, Tr
     InputError
         With every fault of the inputs.
     """
-    draft = _draft(network, inputs, None)
+    draft = draft_plan(network, inputs, {})
     return draft.problem, draft.travel
 
 
 @dataclass(frozen=True)
-class _Draft:
+class Draft:
+    """All that a plan is searched on; `sites` says where each stop of the problem is."""
+
     problem: Problem
     travel: Travel
+    sites: tuple[Site, ...]
     conditions: Conditions
     unweighed: tuple[PlanDropped, ...]
     warnings: tuple[Fault, ...]
 
 
-def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft:
+def draft_plan(
+    network: Network, inputs: PlanInputs, parts_of: Mapping[str, tuple[int, ...]]
+) -> Draft:
+    """Return what a plan of the inputs is searched on.
+
+    Parameters
+    ----------
+    parts_of
+        Grams of each part of requests that stay split as they are.
+
+    Raises
+    ------
+    InputError
+        With every fault of the inputs.
+    """
     located = [(hub.location, hub.source) for hub in inputs.hubs]
     located += [(request.location, request.source) for request in inputs.requests]
     located += [
@@ -185,7 +202,7 @@ def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft
     ]
     sites, faults = locate_all(network, located)
     faults += find_reference_faults(
-        inputs.hubs, inputs.fleet, inputs.requests, _full_loads_g(network), inputs.hub_slots
+        inputs.hubs, inputs.fleet, inputs.requests, list_full_loads_g(network), inputs.hub_slots
     )
     try:
         closures = resolve_closures(
@@ -222,10 +239,10 @@ def _draft(network: Network, inputs: PlanInputs, base: Outcome | None) -> _Draft
         travel.matrix_of,
         law=inputs.law or load_driving_law(inputs.start),
         settings=inputs.settings,
-        parts_of=_parts_of(base),
+        parts_of=parts_of,
     )
     warnings = tuple(note for site in found for note in site.notes)
-    return _Draft(problem, travel, conditions, _find_unweighed(inputs), warnings)
+    return Draft(problem, travel, stops, conditions, _find_unweighed(inputs), warnings)
 
 
 def _second_stops(
@@ -268,7 +285,7 @@ def _find_unweighed(inputs: PlanInputs) -> tuple[PlanDropped, ...]:
     )
 
 
-def _finish(network: Network, draft: _Draft, answer: Answer, plan_id: str, version: int) -> Plan:
+def _finish(network: Network, draft: Draft, answer: Answer, plan_id: str, version: int) -> Plan:
     """Return the plan with lines, re-checked against the roads themselves."""
     problem, travel = draft.problem, draft.travel
 
@@ -286,7 +303,7 @@ def _finish(network: Network, draft: _Draft, answer: Answer, plan_id: str, versi
         repairs=answer.repairs,
         extra_dropped=draft.unweighed,
         find_leg=find_leg,
-        full_loads_g=_full_loads_g(network),
+        full_loads_g=list_full_loads_g(network),
         plan_id=plan_id,
         version=version,
         conditions_hash=draft.conditions.hash,
@@ -305,18 +322,19 @@ def _find_signs(network: Network, horizon: Horizon) -> tuple[Closure, ...]:
     return tuple(each for each in signs if each.overlaps(start, end))
 
 
-def _full_loads_g(network: Network) -> dict[str, int]:
+def list_full_loads_g(network: Network) -> dict[str, int]:
+    """Return the load that "full" means for the fuel of each profile."""
     return {name: profile.payload_g for name, profile in network.profiles.items()}
 
 
-def _summarise(network: Network, draft: _Draft, plan: Plan) -> Summary:
+def _summarise(network: Network, draft: Draft, plan: Plan) -> Summary:
     bike = load_own_motorbike()
     days = range(draft.problem.horizon.days)
     return summarise(
         draft.problem,
         plan,
         fuels={name: profile.fuel for name, profile in network.profiles.items()},
-        full_loads_g=_full_loads_g(network),
+        full_loads_g=list_full_loads_g(network),
         bike=bike,
         bike_matrices={day: draft.travel.matrix_of_day(bike.profile, day) for day in days},
     )

@@ -1,7 +1,7 @@
 """Travel over the roads as they are on a day: matrices and legs for plans, single routes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -82,6 +82,15 @@ class Travel:
             to.append(build_legs(roads.router, roads.points, here)[:, 0])
             back.append(build_legs(roads.router, here, roads.points)[0])
         return Spot(Stop(site.place, site.lonlat, site.name), np.stack(to), np.stack(back))
+
+    def with_site(self, site: Site) -> "Travel":
+        """Return the travel between the same stops and one more; this one stays as it is."""
+        sites = (*self._sites, site)
+        grown = Travel(self._network, self._conditions, self._horizon, self._fleet, sites)
+        for key, roads in self._roads.items():
+            points = (*roads.points, find_points(roads.router, [site])[0])
+            grown._roads[key] = replace(roads, points=points)
+        return grown
 
     def find_leg(self, matrix: TravelMatrix, from_stop: int, to_stop: int) -> Leg:
         """Return how the chosen path between two stops looks, and the fuel it takes."""

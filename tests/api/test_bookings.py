@@ -1,0 +1,295 @@
+"""Quotes that the plan stands behind: held, accepted, cancelled, never sold twice."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+from fastapi.testclient import TestClient
+
+from api import clock
+from api.db.engine import Database
+from api.jobs.searcher import Worker
+from api.knowledge import Knowledge
+from api.main import create_app
+from api.principal import Principal
+from api.repositories import areas, bookings
+from api.services.living import Head, find_head
+from api.services.scope import Scope
+from api.settings import Settings
+from routing.service.living.changing import check_living
+from tests.api.conftest import LOCAL, admit, ask_plan, hub, pickup, vehicle
+
+DAY = "2025-05-19"
+_KEYS = iter(range(10**9))
+
+
+@pytest.fixture
+def knowledge(knowledge: Knowledge) -> Knowledge:
+    """What is known in a demo: nothing of the planned days was driven yet."""
+    return replace(knowledge, demo=True)
+
+
+@pytest.fixture
+def client(settings: Settings, knowledge: Knowledge) -> Iterator[TestClient]:
+    app = create_app(replace(settings, calls_per_min=0), knowledge=knowledge)
+    with TestClient(app, LOCAL, headers=admit(settings)) as client:
+        yield client
+
+
+@pytest.fixture
+def living(client: TestClient, worker: Worker) -> TestClient:
+    """A hub with one truck of 500 kg a day and a plan of two days in force."""
+    for path, body in [
+        ("hubs", hub("pt", place="Thị trấn Phong Thổ")),
+        ("vehicles", vehicle("xe", capacity_kg=500)),
+        ("requests", pickup("R1", place="Mường So", weight_kg=100, due=DAY)),
+        ("requests", pickup("R2", place="Sin Suối Hồ", weight_kg=100, due=DAY)),
+    ]:
+        assert client.post(f"/api/v1/{path}", json=body).status_code == 201
+    plan_id = ask_plan(client)
+    worker.work_once()
+    answer = client.post(f"/api/v1/plans/{plan_id}/publish", headers={"Idempotency-Key": "p"})
+    assert answer.status_code == 200, answer.text
+    return client
+
+
+def quote(client: TestClient, **more: Any) -> dict[str, Any]:
+    item = {"from": "Mường So", "to": "pt", "weight_kg": 50, "ready": DAY, **more}
+    answer = again_while_busy(lambda: client.post("/api/v1/quotes", json={"items": [item]}))
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()["items"][0]
+    return found
+
+
+def act(client: TestClient, verb: str, offer: dict[str, Any], **more: Any) -> Any:
+    """Hold or accept the first option of an offer, under a key of its own."""
+    name = offer["options"][0]["option_id"]
+    path, key = f"/api/v1/quotes/{offer['quote_id']}/{verb}", f"k{next(_KEYS)}"
+    body, headers = {"option_id": name, **more}, {"Idempotency-Key": key}
+    return again_while_busy(lambda: client.post(path, json=body, headers=headers))
+
+
+def again_while_busy(call: Callable[[], Any]) -> Any:
+    """Do as clients are told: call again what the database was too busy for."""
+    for _ in range(20):
+        answer = call()
+        if answer.status_code != 503:
+            break
+    return answer
+
+
+def head_of(database: Database, knowledge: Knowledge) -> Head:
+    """The living plan as another process works it out, without what this one remembers."""
+    other = replace(knowledge, living=type(knowledge.living)())
+    with database.read() as session:
+        area = areas.find_area(session)
+        assert area is not None
+        head = find_head(Scope(session, area, "test", other, Principal("test", "admin")))
+    assert head is not None
+    return head
+
+
+def items_on(client: TestClient, day: str) -> list[str]:
+    answer = client.get("/api/v1/driver/route", params={"date": day, "vehicle": "xe#1"})
+    if answer.status_code == 404:
+        return []
+    stops = answer.json()["stops"]
+    return [item["booking_id"] for stop in stops for item in stop["items"]]
+
+
+def test_an_offer_of_the_plan_is_no_estimate_and_is_booked_at_its_price(
+    living: TestClient, database: Database, knowledge: Knowledge
+) -> None:
+    offer = quote(living)
+    assert offer["estimate"] is False
+    option = offer["options"][0]
+    answer = act(living, "accept", offer, contact_name="Chị Mỷ", contact_phone="0912 000 000")
+    assert answer.status_code == 201, answer.text
+    booking = answer.json()
+    assert booking["state"] == "booked"
+    assert booking["price"] == option["price"]
+    assert booking["promise"]["window"] == option["window"]
+    assert len(booking["code"]) == 12
+    assert booking["id"] in items_on(living, DAY) + items_on(living, "2025-05-20")
+    request = living.get(f"/api/v1/requests/{booking['id']}").json()
+    assert (request["state"], request["contact_name"]) == ("booked", "Chị Mỷ")
+    head = head_of(database, knowledge)
+    assert head.living.holds(booking["id"])
+    assert check_living(head.living).violations == ()
+
+
+def test_a_held_option_is_accepted_whatever_others_take(living: TestClient) -> None:
+    offer = quote(living, weight_kg=300, due=DAY)
+    assert act(living, "hold", offer).status_code == 201
+    assert quote(living, weight_kg=300, due=DAY)["estimate"] is True  # no place is left that day
+    held = living.get("/api/v1/bookings", params={"state": "held"}).json()["items"]
+    assert [each["quote_id"] for each in held] == [offer["quote_id"]]
+    assert held[0]["id"] not in items_on(living, DAY)
+    answer = act(living, "accept", offer)
+    assert (answer.status_code, answer.json()["id"]) == (201, held[0]["id"])
+    assert held[0]["id"] in items_on(living, DAY)
+
+
+def test_who_comes_second_gets_a_fresh_quote(living: TestClient) -> None:
+    first, second = (quote(living, weight_kg=300, due=DAY) for _ in range(2))
+    assert act(living, "accept", first).status_code == 201
+    answer = act(living, "accept", second)
+    assert (answer.status_code, answer.json()["code"]) == (409, "QUOTE_BEATEN")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["quote"]["quote_id"] != second["quote_id"]
+
+
+def test_a_planner_frees_holds_that_ran_out(
+    living: TestClient, worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = quote(living, weight_kg=300, due=DAY)
+    held = act(living, "hold", offer).json()
+    assert worker.work_once() is False
+    assert living.get(f"/api/v1/bookings/{held['id']}").json()["state"] == "held"
+    later = clock.now() + timedelta(minutes=31)
+    for room in ("api.services.bookings", "api.jobs.searcher"):
+        monkeypatch.setattr(f"{room}.now", lambda: later)
+    worker.work_once()
+    assert living.get(f"/api/v1/bookings/{held['id']}").json()["state"] == "expired"
+    assert quote(living, weight_kg=300, due=DAY)["estimate"] is False
+
+
+def test_a_plan_published_later_has_what_was_booked_since(
+    living: TestClient, worker: Worker, database: Database, knowledge: Knowledge
+) -> None:
+    new = ask_plan(living)
+    worker.work_once()
+    first, second = quote(living, due=DAY), quote(living, weight_kg=70)
+    kept = act(living, "accept", first).json()["id"]
+    gone = act(living, "accept", second).json()["id"]
+    living.post(f"/api/v1/bookings/{gone}/cancel")
+    answer = living.post(f"/api/v1/plans/{new}/publish", headers={"Idempotency-Key": "later"})
+    assert answer.status_code == 200, answer.text
+    assert kept in items_on(living, DAY)
+    head = head_of(database, knowledge)
+    assert (head.plan.id, head.living.holds(kept), head.living.holds(gone)) == (new, True, False)
+    assert check_living(head.living).violations == ()
+
+
+def test_a_plan_without_room_for_what_was_booked_since_is_refused(
+    living: TestClient, worker: Worker
+) -> None:
+    living.post("/api/v1/requests", json=pickup("R9", place="Mường So", weight_kg=300, due=DAY))
+    new = ask_plan(living)
+    worker.work_once()
+    booked = act(living, "accept", quote(living, weight_kg=300, due=DAY)).json()["id"]
+    answer = living.post(f"/api/v1/plans/{new}/publish", headers={"Idempotency-Key": "full"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "PLAN_STALE")
+    assert answer.json()["lost"] == [booked]
+    assert booked in items_on(living, DAY)
+
+
+def test_an_ended_hold_frees_its_place(
+    living: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = quote(living, weight_kg=300, due=DAY)
+    held = act(living, "hold", offer).json()
+    later = clock.now() + timedelta(minutes=31)
+    monkeypatch.setattr("api.services.bookings.now", lambda: later)
+    again = act(living, "accept", offer)
+    assert (again.status_code, again.json()["code"]) == (409, "QUOTE_EXPIRED")
+    # What is refused undoes what it did, so the place is freed by whoever changes the plan next.
+    monkeypatch.undo()
+    cancelled = living.post(f"/api/v1/bookings/{held['id']}/cancel")
+    assert cancelled.json()["state"] == "cancelled"
+    assert quote(living, weight_kg=300, due=DAY)["estimate"] is False
+
+
+def test_cancelling_frees_the_place_and_the_drivers_stop(living: TestClient) -> None:
+    before = items_on(living, DAY)
+    offer = quote(living, weight_kg=300, due=DAY)
+    booking = act(living, "accept", offer).json()
+    assert booking["id"] in items_on(living, DAY)
+    for _ in range(2):
+        answer = living.post(f"/api/v1/bookings/{booking['id']}/cancel")
+        assert answer.json()["state"] == "cancelled"
+    assert items_on(living, DAY) == before
+    assert quote(living, weight_kg=300, due=DAY)["estimate"] is False
+
+
+def test_two_at_the_same_second_never_both_get_the_last_place(living: TestClient) -> None:
+    offers = [quote(living, weight_kg=300, due=DAY) for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        answers = list(threads.map(lambda offer: act(living, "accept", offer), offers))
+    assert sorted(each.status_code for each in answers) == [201, 409, 409, 409]
+
+
+def test_the_same_key_books_once(living: TestClient) -> None:
+    offer = quote(living)
+    body = {"option_id": offer["options"][0]["option_id"]}
+    path, key = f"/api/v1/quotes/{offer['quote_id']}/accept", {"Idempotency-Key": "once"}
+    first, second = (living.post(path, json=body, headers=key) for _ in range(2))
+    assert first.json() == second.json()
+    assert second.headers["Idempotency-Replayed"] == "true"
+    assert len(living.get("/api/v1/bookings").json()["items"]) == 1
+    other = act(living, "accept", offer)
+    assert (other.status_code, other.json()["code"]) == (409, "WRONG_STATE")
+
+
+def test_a_key_is_required_and_an_estimate_cannot_be_booked(client: TestClient) -> None:
+    client.post("/api/v1/hubs", json=hub("pt"))
+    offer = quote(client, to="pt")
+    assert offer["estimate"] is True
+    path = f"/api/v1/quotes/{offer['quote_id']}/accept"
+    assert client.post(path, json={"option_id": "standard"}).status_code == 400
+    answer = act(client, "accept", offer)
+    assert (answer.status_code, answer.json()["code"]) == (409, "WRONG_STATE")
+
+
+def test_a_shop_books_and_sees_its_own_only(living: TestClient, settings: Settings) -> None:
+    mine, other = (
+        TestClient(living.app, LOCAL, headers=admit(settings, "shop", subject=name))
+        for name in ("A", "B")
+    )
+    offer = quote(mine)
+    assert act(other, "accept", offer).status_code == 404
+    booking = act(mine, "accept", offer).json()
+    assert booking["shop"] == "A"
+    assert other.get(f"/api/v1/bookings/{booking['id']}").status_code == 404
+    assert other.post(f"/api/v1/bookings/{booking['id']}/cancel").status_code == 404
+    assert other.get("/api/v1/bookings").json()["items"] == []
+
+
+def test_many_at_once_never_oversell_and_any_process_sees_the_same_plan(
+    living: TestClient, database: Database, knowledge: Knowledge
+) -> None:
+    def deal(seed: int) -> list[int]:
+        rng, statuses = np.random.default_rng(seed), []
+        own: list[str] = []
+        for _ in range(8):
+            if own and rng.random() < 0.35:
+                name = own.pop(int(rng.integers(len(own))))
+                path = f"/api/v1/bookings/{name}/cancel"
+                answer = again_while_busy(lambda path=path: living.post(path))
+                statuses.append(answer.status_code)
+                continue
+            offer = quote(living, weight_kg=int(rng.integers(10, 120)))
+            if offer["estimate"]:
+                continue
+            answer = act(living, str(rng.choice(["hold", "accept"])), offer)
+            statuses.append(answer.status_code)
+            if answer.status_code == 201:
+                own.append(answer.json()["id"])
+        return statuses
+
+    with ThreadPoolExecutor(8) as threads:
+        statuses = [each for found in threads.map(deal, range(8)) for each in found]
+    assert set(statuses) <= {200, 201, 409}
+    assert statuses.count(201) >= 3
+    head = head_of(database, knowledge)
+    assert check_living(head.living).violations == ()
+    with database.read() as session:
+        open_ones = {each.id for each in bookings.list_in(session, "default", ("held", "booked"))}
+    inside = {each.id for each in head.living.inputs.requests}
+    assert inside - {"R1", "R2"} == open_ones
+    here = knowledge.living.find(head.mark)
+    assert here is None or here.sequences == head.living.sequences
