@@ -22,10 +22,14 @@ ACTOR = "demo"
 
 @dataclass(frozen=True)
 class Planned:
-    """A plan with the inputs it was made from."""
+    """A plan with the inputs it was made from.
+
+    The first `keep_days` days are those of the plan before it.
+    """
 
     inputs: PlanInputs
     outcome: Outcome
+    keep_days: int = 0
 
 
 def seed(settings: Settings, network: Network, story: Sequence[Planned]) -> bool:
@@ -98,7 +102,7 @@ def _publish(session: Session, area: Area, network: Network, chapter: Planned) -
             "seed": search.seed,
             "threads": 1,
             "from_plan": None,
-            "keep_days": 0,
+            "keep_days": chapter.keep_days,
         },
         from_plan=area.plan_id,
         job_id=job.id,

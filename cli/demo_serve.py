@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cli.demo_story import Story
+from cli.demo_story import CUT_DAY, SURGE_DAY, Story
 from cli.session import margin, say
 from routing.service import Network
 
@@ -30,7 +30,10 @@ def serve_story(network: Network, story: Story, port: int | None) -> int:
     usual = load_settings()
     settings = replace(usual, data_dir=usual.data_dir / FOLDER, database_url="", demo=True)
     _forget(settings.data_dir)
-    planned = [Planned(chapter.inputs, chapter.outcome) for chapter in story.chapters]
+    planned = [
+        Planned(chapter.inputs, chapter.outcome, keep_days)
+        for chapter, keep_days in zip(story.chapters, (0, CUT_DAY, SURGE_DAY), strict=True)
+    ]
     seed(settings, network, planned)
     people = add_people(settings)
 
