@@ -5,9 +5,11 @@ from typing import Any
 
 from api.errors import ApiError
 from api.identity import new_id
+from api.repositories import rows
 from api.repositories.requests import in_state
 from api.schemas.page import Page
 from api.schemas.request import RequestCreate, RequestRead, RequestUpdate
+from api.services.bookings import cancel_booking
 from api.services.kept_records import (
     add_record,
     get_row,
@@ -18,7 +20,7 @@ from api.services.kept_records import (
 )
 from api.services.records import record_of
 from api.services.scope import Scope, expect_version, find_currency_faults, touch
-from api.tables import Request
+from api.tables import Booking, Request
 from routing.errors import InputError, fault
 from routing.problem.builder import find_reference_faults
 from routing.problem.records import HubRecord, RequestRecord
@@ -63,7 +65,11 @@ def get_request(scope: Scope, request_id: str) -> RequestRead:
 
 
 def cancel_request(scope: Scope, request_id: str, wanted: int | None) -> RequestRead:
-    """Cancel a request; cancelling twice changes nothing."""
+    """Cancel a request, and its booking if it has one; cancelling twice changes nothing."""
+    expect_version(get_row(scope, RequestRecord, request_id, "request"), wanted)
+    if rows.find(scope.session, Booking, scope.area.id, request_id) is not None:
+        cancel_booking(scope, request_id, None)
+        return _read(scope, get_row(scope, RequestRecord, request_id, "request"))
     row = get_row(scope, RequestRecord, request_id, "request", lock=True)
     expect_version(row, wanted)
     if row.state != "cancelled":

@@ -216,6 +216,14 @@ def test_cancelling_frees_the_place_and_the_drivers_stop(living: TestClient) -> 
     assert quote(living, weight_kg=300, due=DAY)["estimate"] is False
 
 
+def test_a_booking_cancelled_as_a_request_frees_its_place(living: TestClient) -> None:
+    booking = act(living, "accept", quote(living, weight_kg=300, due=DAY)).json()
+    answer = living.post(f"/api/v1/requests/{booking['id']}/cancel")
+    assert (answer.status_code, answer.json()["state"]) == (200, "cancelled")
+    assert living.get(f"/api/v1/bookings/{booking['id']}").json()["state"] == "cancelled"
+    assert quote(living, weight_kg=300, due=DAY)["estimate"] is False
+
+
 def test_two_at_the_same_second_never_both_get_the_last_place(living: TestClient) -> None:
     offers = [quote(living, weight_kg=300, due=DAY) for _ in range(4)]
     with ThreadPoolExecutor(4) as threads:
