@@ -26,7 +26,7 @@ from routing.solver.answer import SolveOptions
 PICTURES: Final = ("final", "all", "none")
 CHAPTERS: Final = ("1-week", "2-cut", "3-livestream")
 # Bounded by steps, not seconds, so that everyone sees the same week.
-WEEK_STEPS: Final = 24_000
+WEEK_STEPS: Final = 140_000
 REPLAN_STEPS: Final = 16_000
 GUARD_S: Final = 240.0
 

@@ -121,6 +121,7 @@ def new_ground(workshop: Workshop) -> Ground:
         asked=np.zeros(shifts, np.int64),
         trial=np.zeros(room + 2, np.int64),
         best=np.zeros(1, np.float64),
+        favour=np.zeros(1, np.float64),
         offers=np.zeros((MOST_OFFERS, OFFER), np.int64),
         offer_price=np.zeros(MOST_OFFERS, np.float64),
         found=np.zeros(OFFER, np.int64),

@@ -12,7 +12,7 @@ from routing.solver.kernel.facts import Facts, Floats, Ints
 from routing.solver.kernel.pricing import INFINITE, price_orders
 from routing.solver.kernel.work import new_work
 
-NEIGHBOURS: Final = 60
+NEIGHBOURS: Final = 40
 FAR_S: Final = 1e7
 WAITING: Final = 0.2
 """What a second of waiting between two requests counts as, in seconds of travel."""

@@ -51,9 +51,10 @@ class Facts(NamedTuple):
     `open_windows`; `hull` and `hub_hull` are their first and last seconds of a day and their
     number. `end_span`, `reload_span`, `break_span`, `group_span`, `slot_span` and `member_span`
     are slices of `end_hubs`, `reload_hubs`, break codes, `group_shifts`, `slots` and `members`
-    (requests of an alternative). `legs[matrix, from, to]` are seconds and metres, `fuel` ml when
-    empty and full. `spend[type, code]` are service and setup, `fetch` and `bring` what is
-    loaded and unloaded at a request's first visit, `handling_s[hub, request]` what it adds to a
+    (requests of an alternative). `legs[matrix, from, to]` are seconds and metres,
+    `legs_from[matrix, to, from]` the same, side by side for one end, `fuel` ml when empty and
+    full. `spend[type, code]` are service and setup, `fetch` and `bring` what is loaded and
+    unloaded at a request's first visit, `handling_s[hub, request]` what it adds to a
     hub's. `rates` are in minor units and thousandths, as the problem has them. Shifts of one
     group differ in nothing but their unit. `drop_price` is a request's penalty; that of a
     required one outweighs all money. What is `locked` stays in its route; `locks` are rows of
@@ -96,6 +97,7 @@ class Facts(NamedTuple):
     driven_s: Ints
     law: Ints
     legs: Ints
+    legs_from: Ints
     fuel: Ints
     may: Flags
     drop_price: Floats
@@ -158,6 +160,7 @@ def build_facts(problem: Problem) -> Facts:
         driven_s=table([unit.driven_s for unit in problem.vehicles], problem.horizon.weeks),
         law=np.array((law.max_continuous_s, law.rest_s, law.max_week_s), np.int64),
         legs=legs,
+        legs_from=np.ascontiguousarray(legs.transpose(0, 2, 1, 3)),
         fuel=fuel,
         may=may_fetch(problem, shift, fetch, bring),
         drop_price=drop_prices(problem),

@@ -13,7 +13,8 @@ RETRIED: Final = 2
 ROUND: Final = 3
 THOROUGH: Final = 4
 OFFERS: Final = 5
-COUNTS: Final = 6
+SEEN: Final = 6
+COUNTS: Final = 7
 
 MOST_OFFERS: Final = 1000
 
@@ -25,11 +26,10 @@ AT: Final = 3
 AT_SECOND: Final = 4  # counted without the first visit, -1 for none
 RELOAD_CODE: Final = 5
 RELOAD_SIDE: Final = 6
-IS_EXACT: Final = 7  # what follows is known by the chain alone
-LASTS_S: Final = 8
-START: Final = 9
-DRIVEN_S: Final = 10
-OFFER: Final = 11
+LASTS_S: Final = 7  # this and what follows is known where the chain is exact
+START: Final = 8
+DRIVEN_S: Final = 9
+OFFER: Final = 10
 
 # Ground.offers[:, RELOAD_SIDE]: where a reload goes that comes with a request
 NO_RELOAD: Final = sized(0)
@@ -57,7 +57,8 @@ class Ground(NamedTuple):
     `saved*` hold the routes a round has changed, `changed` their shifts; `removed` the requests
     to insert, which `leaves` marks until then. `asked[shift]` is the last insertion that looked
     at a route. `offers` are insertions worth a look, `offer_price` what they seem to add; `best`
-    and `found` are the price and place of the best one.
+    and `found` are the price and place of the best one; `favour` is the share of its fixed cost by
+    which an unused shift seems cheaper in a round.
     """
 
     nearest: Ints
@@ -79,6 +80,7 @@ class Ground(NamedTuple):
     offers: Ints
     offer_price: Floats
     best: Floats
+    favour: Floats
     found: Ints
     counts: Ints
     chance: Chance

@@ -26,16 +26,26 @@ Estimate = tuple[float, int, int, int]
 
 
 @compiled_inline
-def estimate_visit(facts: Facts, draft: Draft, shift: int, request: int, at: int) -> Estimate:
-    """Return what one visit at a place of a route adds by the chain, INFINITE if impossible."""
+def estimate_visit(
+    facts: Facts, draft: Draft, shift: int, request: int, at: int, most: float
+) -> Estimate:
+    """Return what one visit at a place of a route adds by the chain, INFINITE if impossible.
+
+    It is INFINITE as well when the way alone costs more than `most`.
+    """
     row, cell = facts.shift[shift], draft.chain[shift, at]
     here, after = cell[BEFORE], draft.chain[shift, at + 1, BEFORE]
     matrix, there = row[col.MATRIX], facts.visit[request, col.STOP]
-    to_s, from_s = facts.legs[matrix, here, there, 0], facts.legs[matrix, there, after, 0]
+    to, back = facts.legs_from[matrix, there, here], facts.legs[matrix, there, after]
+    to_s, from_s = to[0], back[0]
+    more_m, more_s = to[1] + back[1] - cell[C_LEG_M], to_s + from_s - cell[C_LEG_S]
+    rates = facts.rates[shift]
+    way = rates[col.PER_M] * more_m + rates[col.PER_DRIVING_S] * more_s
     hull = facts.hull[row[col.DAY], request]
     stay_s = facts.spend[row[col.TYPE], request, 0]
     before = (cell[P_LASTS_S], cell[P_FIRST_S], cell[P_LAST_S])
-    if to_s < 0 or from_s < 0 or before[0] + before[1] + to_s > hull[col.LAST_S]:
+    no_way = to_s < 0 or from_s < 0 or way > 1e3 * (most + 2.0)
+    if no_way or before[0] + before[1] + to_s > hull[col.LAST_S]:
         return INFINITE, 0, 0, 0
     own = (stay_s, hull[col.FIRST_S], hull[col.LAST_S])
     first = join(before, to_s, own)
@@ -52,9 +62,7 @@ def estimate_visit(facts: Facts, draft: Draft, shift: int, request: int, at: int
         if start_s > whole[2]:
             return INFINITE, 0, 0, 0
     sums = draft.sums[shift]
-    driving_s = sums[DRIVING_S] + to_s + from_s - cell[C_LEG_S]
-    distance_m = sums[DISTANCE_M] - cell[C_LEG_M]
-    distance_m += facts.legs[matrix, here, there, 1] + facts.legs[matrix, there, after, 1]
+    driving_s, distance_m = sums[DRIVING_S] + more_s, sums[DISTANCE_M] + more_m
     end_s = start_s + lasts_s
     hub_s = facts.hub_hull[row[col.DAY], draft.hub[shift], col.LAST_S]
     over_s = row[col.MAX_OVERTIME_S]

@@ -21,13 +21,13 @@ from routing.solver.kernel.chance import draw
 from routing.solver.kernel.compiled import compiled, compiled_inline
 from routing.solver.kernel.draft import Draft
 from routing.solver.kernel.facts import Facts
+from routing.solver.kernel.foreseeing import take_exact
 from routing.solver.kernel.ground import (
     AT,
     AT_SECOND,
     DRIVEN_S,
     END_HUB,
     FOUND_REQUEST,
-    IS_EXACT,
     LASTS_S,
     MOST_OFFERS,
     NO_RELOAD,
@@ -40,12 +40,18 @@ from routing.solver.kernel.ground import (
     Ground,
 )
 from routing.solver.kernel.pricing import keeps_limits, paid, serve_price
-from routing.solver.kernel.work import DISTANCE_M, DRIVING_S, VISITING_S
+from routing.solver.kernel.work import DISTANCE_M, DRIVING_S, VISITING_S, Work
 
 
 @compiled
 def offer_pair(
-    facts: Facts, draft: Draft, ground: Ground, shift: int, request: int, blink: float
+    facts: Facts,
+    draft: Draft,
+    ground: Ground,
+    shift: int,
+    request: int,
+    blink: float,
+    work: Work,
 ) -> None:
     """Offer both visits of a pair at all places of a route that its chain does not rule out."""
     length, chain, row = draft.length[shift], draft.chain[shift], facts.shift[shift]
@@ -57,7 +63,7 @@ def offer_pair(
         before = (cell[P_LASTS_S], cell[P_FIRST_S], cell[P_LAST_S])
         own = stretch_of(facts, row[col.DAY], row[col.TYPE], request)
         if to_s >= 0 and before[0] + before[1] + to_s <= own[2]:
-            offer_second(facts, draft, ground, shift, request, at, join(before, to_s, own))
+            offer_second(facts, draft, ground, shift, request, at, join(before, to_s, own), work)
 
 
 @compiled_inline
@@ -69,6 +75,7 @@ def offer_second(
     request: int,
     at: int,
     so_far: Stretch,
+    work: Work,
 ) -> None:
     """Offer the second visit of a pair at all places after its first one."""
     row, chain, legs = facts.shift[shift], draft.chain[shift], facts.legs
@@ -101,10 +108,10 @@ def offer_second(
                 longest_s = row[col.MAX_DURATION_S] + row[col.MAX_OVERTIME_S]
                 within = whole[0] <= longest_s and keeps_limits(facts, shift, more_s, more_m)
                 if within and price < ground.best[0]:
-                    write_pair(
-                        facts, draft, ground, shift, request, (at, k), (whole[0], whole[1], more_s)
-                    )
-                    ground.offer_price[ground.counts[OFFERS] - 1] = price
+                    times = (whole[0], whole[1], more_s)
+                    last_k = min(ground.counts[OFFERS], MOST_OFFERS - 1)
+                    ground.offer_price[last_k] = price
+                    write_pair(facts, draft, ground, shift, request, (at, k), times, work)
         if k == draft.length[shift]:
             return
         next_s = legs[matrix, here, after, 0]
@@ -126,10 +133,10 @@ def write_pair(
     request: int,
     places: tuple[int, int],
     times: tuple[int, int, int],
+    work: Work,
 ) -> None:
-    """Write down an insertion of a pair."""
+    """Write down an insertion of a pair; an exact one is taken at once if it is the best."""
     k = min(ground.counts[OFFERS], MOST_OFFERS - 1)
-    ground.counts[OFFERS] = k + 1
     offer, day = ground.offers[k], facts.shift[shift, col.DAY]
     offer[SHIFT], offer[END_HUB], offer[FOUND_REQUEST] = shift, draft.hub[shift], request
     offer[AT], offer[AT_SECOND] = places
@@ -138,4 +145,7 @@ def write_pair(
     single = facts.hull[day, request, col.WINDOWS] == 1
     single = single and facts.hull[day, request + len(facts.terms), col.WINDOWS] == 1
     single = single and times[2] <= facts.law[col.MAX_CONTINUOUS_S]
-    offer[IS_EXACT] = 1 if draft.exact[shift] and single else 0
+    if draft.exact[shift] and single:
+        take_exact(facts, draft, ground, k, work)
+    else:
+        ground.counts[OFFERS] = k + 1

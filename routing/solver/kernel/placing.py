@@ -1,5 +1,6 @@
 """Look through a plan for places of a request that seem to be worth it."""
 
+import math
 from typing import Final
 
 from routing.solver.kernel import columns as col
@@ -8,13 +9,13 @@ from routing.solver.kernel.chance import draw
 from routing.solver.kernel.compiled import compiled, compiled_inline
 from routing.solver.kernel.draft import BOUND_COUNT, BOUND_UNIT, Draft, find_spare, may_serve
 from routing.solver.kernel.facts import Facts
+from routing.solver.kernel.foreseeing import take_exact
 from routing.solver.kernel.ground import (
     AT,
     AT_SECOND,
     DRIVEN_S,
     END_HUB,
     FOUND_REQUEST,
-    IS_EXACT,
     LASTS_S,
     MOST_OFFERS,
     NO_RELOAD,
@@ -24,6 +25,7 @@ from routing.solver.kernel.ground import (
     RELOAD_CODE,
     RELOAD_SIDE,
     ROUND,
+    SEEN,
     SHIFT,
     START,
     Ground,
@@ -37,13 +39,17 @@ from routing.solver.kernel.inserting import (
 )
 from routing.solver.kernel.pairing import offer_pair
 from routing.solver.kernel.pricing import serve_price
+from routing.solver.kernel.work import Work
 
 BLINK: Final = 0.01
 """Chance of overlooking a place while inserting."""
+LOG_LOOK: Final = math.log(1.0 - BLINK)
 
 
 @compiled
-def list_offers(facts: Facts, draft: Draft, ground: Ground, request: int, attempt: int) -> None:
+def list_offers(
+    facts: Facts, draft: Draft, ground: Ground, request: int, attempt: int, work: Work
+) -> None:
     """Add offers for a request beside its neighbours and in unused shifts; then in all routes."""
     everywhere = attempt > 0
     ground.counts[ROUND] += 1
@@ -57,7 +63,7 @@ def list_offers(facts: Facts, draft: Draft, ground: Ground, request: int, attemp
         if not may_look(facts, draft, ground, shift, request):
             continue
         if pair:
-            offer_pair(facts, draft, ground, shift, request, BLINK)
+            offer_pair(facts, draft, ground, shift, request, BLINK, work)
             ground.asked[shift] = -ground.counts[ROUND]
             continue
         first, last = NOTHING, draft.length[shift]
@@ -68,10 +74,21 @@ def list_offers(facts: Facts, draft: Draft, ground: Ground, request: int, attemp
             second = draft.place[near + len(facts.terms)]
         for at in range(first, last + 1 + (2 if second >= 0 else 0)):
             place = at if at <= last else second + at - last - 1
-            if draw(ground.chance) >= BLINK:
-                offer_visit(facts, draft, ground, shift, request, place)
+            if not blinks(ground):
+                offer_visit(facts, draft, ground, shift, request, place, work)
     if not everywhere:
         offer_spares(facts, draft, ground, request)
+
+
+@compiled
+def blinks(ground: Ground) -> bool:
+    """Tell whether a place is overlooked: how many are looked at till then is drawn at once."""
+    ground.counts[SEEN] -= 1
+    if ground.counts[SEEN] >= 0:
+        return False
+    drawn = math.log(1.0 - draw(ground.chance)) / LOG_LOOK
+    ground.counts[SEEN] = int(min(drawn, 1e9))
+    return True
 
 
 @compiled_inline
@@ -95,7 +112,7 @@ def may_look(facts: Facts, draft: Draft, ground: Ground, shift: int, request: in
 
 @compiled_inline
 def offer_visit(
-    facts: Facts, draft: Draft, ground: Ground, shift: int, request: int, at: int
+    facts: Facts, draft: Draft, ground: Ground, shift: int, request: int, at: int, work: Work
 ) -> None:
     """Offer a visit at a place of a route, with another end or a reload if need be."""
     reloads = facts.reload_span[shift] < facts.reload_span[shift + 1]
@@ -104,12 +121,16 @@ def offer_visit(
     roomy = has_room(facts, draft, shift, request, at)
     if at < facts.shift[shift, col.PREFIX] or not (roomy or reloads):
         return
-    estimate = estimate_visit(facts, draft, shift, request, at)
+    estimate = estimate_visit(facts, draft, shift, request, at, ground.best[0])
     if agrees and estimate[0] < ground.best[0] and roomy:
         single = facts.hull[facts.shift[shift, col.DAY], request, col.WINDOWS] == 1
         single = single and estimate[3] <= facts.law[col.MAX_CONTINUOUS_S]
-        exact = 1 if draft.exact[shift] and single and fits else 0
-        add_offer(facts, draft, ground, shift, request, at, estimate, exact)
+        k = min(ground.counts[OFFERS], MOST_OFFERS - 1)
+        ground.counts[OFFERS] = k
+        add_offer(facts, draft, ground, shift, request, at, estimate)
+        if draft.exact[shift] and single and fits:
+            take_exact(facts, draft, ground, k, work)
+            ground.counts[OFFERS] = k
     if not agrees:
         here, after = draft.chain[shift, at, BEFORE], draft.chain[shift, at + 1, BEFORE]
         least = detour_price(facts, shift, here, facts.visit[request, col.STOP], after)
@@ -128,7 +149,6 @@ def add_offer(
     request: int,
     at: int,
     estimate: Estimate,
-    exact: int,
 ) -> None:
     """Write down an insertion of one visit that keeps the end of its route."""
     k = ground.counts[OFFERS]
@@ -138,7 +158,7 @@ def add_offer(
     ground.offer_price[k] = estimate[0] + serve_price(facts, shift, request)
     offer = ground.offers[k]
     offer[SHIFT], offer[END_HUB], offer[FOUND_REQUEST] = shift, draft.hub[shift], request
-    offer[AT], offer[AT_SECOND], offer[IS_EXACT] = at, NOWHERE, exact
+    offer[AT], offer[AT_SECOND] = at, NOWHERE
     offer[RELOAD_CODE], offer[RELOAD_SIDE] = NOWHERE, NO_RELOAD
     offer[LASTS_S], offer[START], offer[DRIVEN_S] = estimate[1], estimate[2], estimate[3]
 
@@ -152,7 +172,7 @@ def offer_other_hubs(
         hub = facts.end_hubs[e]
         k = ground.counts[OFFERS]
         if hub != draft.hub[shift] and k < MOST_OFFERS:
-            add_offer(facts, draft, ground, shift, request, at, (least, 0, 0, 0), 0)
+            add_offer(facts, draft, ground, shift, request, at, (least, 0, 0, 0))
             ground.offers[k, END_HUB] = hub
 
 
@@ -173,7 +193,7 @@ def offer_reloads(
                 price = least + detour_price(facts, shift, there, stop, after)
             k = ground.counts[OFFERS]
             if price < ground.best[0] and k < MOST_OFFERS:
-                add_offer(facts, draft, ground, shift, request, at, (price, 0, 0, 0), 0)
+                add_offer(facts, draft, ground, shift, request, at, (price, 0, 0, 0))
                 ground.offers[k, RELOAD_CODE] = 2 * len(facts.terms) + hub
                 ground.offers[k, RELOAD_SIDE] = 1 + side
 
@@ -183,7 +203,10 @@ def offer_spares(facts: Facts, draft: Draft, ground: Ground, request: int) -> No
     """Offer an unused shift of each group, from the one cheapest for the request by itself."""
     for i in range(ground.by_alone.shape[1]):
         group = ground.by_alone[request, i]
-        if ground.alone[group, request] >= ground.best[0]:
+        first = facts.group_shifts[facts.group_span[group]]
+        if ground.alone[group, request] - favour_of(facts, ground, first) >= ground.best[0]:
+            if ground.favour[0] > 0.0:
+                continue
             break
         shift = find_spare(facts, draft, group)
         if shift >= 0 and draw(ground.chance) >= BLINK:
@@ -204,12 +227,19 @@ def offer_alone(facts: Facts, draft: Draft, ground: Ground, shift: int, request:
     if not may_serve(facts, draft, shift, request):
         return
     price = ground.alone[facts.shift[shift, col.GROUP], request]
+    price -= favour_of(facts, ground, shift)
     for e in range(facts.end_span[shift], facts.end_span[shift + 1]):
         k = ground.counts[OFFERS]
         if k >= MOST_OFFERS:
             return
-        add_offer(facts, draft, ground, shift, request, 0, (price, 0, 0, 0), 0)
+        add_offer(facts, draft, ground, shift, request, 0, (price, 0, 0, 0))
         ground.offers[k, END_HUB] = facts.end_hubs[e]
         ground.offer_price[k] = price  # it has what serving costs
         if facts.visit[request, col.KIND] == col.PAIR_FIRST:
             ground.offers[k, AT_SECOND] = 0
+
+
+@compiled
+def favour_of(facts: Facts, ground: Ground, shift: int) -> float:
+    """Return how much less an unused shift seems to cost in this round."""
+    return float(ground.favour[0] * facts.rates[shift, col.FIXED])

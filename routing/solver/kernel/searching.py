@@ -30,7 +30,8 @@ ONE: Final = sized(1)
 THOROUGH_CHANCE: Final = 0.1
 """Chance that an optional request with no place beside neighbours is tried in all routes."""
 
-
+FAVOURED: Final = 0.4
+"""Chance that unused shifts seem cheaper in a round."""
 LOCK_PRICE: Final = 1e15
 """What a plan without a route that a lock wants seems to cost: more than any other."""
 
@@ -62,7 +63,7 @@ def recreate(facts: Facts, draft: Draft, ground: Ground, work: Work) -> None:
             ground.counts[OFFERS] = 0
             for k in range(low, high):
                 one = request if alternative < 0 else facts.members[k]
-                list_offers(facts, draft, ground, one, attempt)
+                list_offers(facts, draft, ground, one, attempt, work)
             choose_offer(facts, draft, ground, work)
             thorough = ground.counts[THOROUGH] or facts.terms[request, col.REQUIRED]
             thorough = thorough or draw(ground.chance) < THOROUGH_CHANCE
@@ -72,6 +73,18 @@ def recreate(facts: Facts, draft: Draft, ground: Ground, work: Work) -> None:
             save_route(draft, ground, found[SHIFT])
             count = build_trial(facts, draft, found, ground.trial)
             change_route(facts, draft, found[SHIFT], found[END_HUB], ground.trial, count, work)
+
+
+@compiled_inline
+def draw_favour(ground: Ground) -> None:
+    """Let unused shifts seem cheaper in some rounds than they are.
+
+    Their fixed cost is paid by the request that comes first, so that greedy insertion opens few
+    large vehicles; what a round makes of them is accepted by what it truly costs.
+    """
+    ground.favour[0] = 0.0
+    if draw(ground.chance) < FAVOURED:
+        ground.favour[0] = draw(ground.chance)
 
 
 @compiled_inline
@@ -164,6 +177,7 @@ def ruin_and_recreate(
         ground.counts[REMOVED], ground.counts[CHANGED] = 0, 0
         ruin(facts, draft, ground, work)
         add_absent(facts, draft, ground)
+        draw_favour(ground)
         sort_removed(ground)
         recreate(facts, draft, ground, work)
         refine(facts, draft, ground, work)

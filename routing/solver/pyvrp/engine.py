@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from routing.solver.pyvrp.model import Model
     from routing.solver.pyvrp.search import Walk
 
-STEPS_PER_ITERATION: Final = 10
-"""One iteration of PyVRP takes about as long as so many rounds of ruin and recreate."""
+STEPS_PER_ITERATION: Final = 15
+"""One iteration of PyVRP takes about as long as so many rounds of ruin and recreate.
+
+So it is where a request is one client; where it is one for each of its windows, it takes as
+many times longer, and where kinds of vehicles are many, longer again.
+"""
+MANY_KINDS: Final = 50.0
+"""So many kinds of vehicles double the time of an iteration."""
 MOST_POOLED: Final = 420
 """Requests up to which routes are worth combining anew."""
 
@@ -57,13 +63,19 @@ class Pyvrp:
         if self._walk is None or self._model is None:
             return None
         before = self._walk.best
-        iterations = max(1, turn.steps // STEPS_PER_ITERATION)
+        iterations = max(1, int(turn.steps / self._steps_per_iteration(self._model)))
         self._walk.run(iterations, turn.seconds, self._collect)
         if self._walk.best is before or not self._walk.best.is_feasible():
             return None
         proposal = self._proposal(self._model, list(self._walk.best.routes()))
         self._price = min(price, draft_price(facts, draft_of(facts, proposal.sequences)))
         return proposal
+
+    def _steps_per_iteration(self, model: "Model") -> float:
+        data = model.data
+        clients = data.num_clients / max(1, len(self._workshop.problem.requests))
+        kinds = 1.0 + data.num_vehicle_types / MANY_KINDS
+        return STEPS_PER_ITERATION * max(1.0, clients) * kinds
 
     def _stand_at(self, plan: Sequences) -> None:
         """Walk on from a plan; the model is built anew where its routes end differently."""
