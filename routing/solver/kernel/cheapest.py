@@ -5,10 +5,10 @@ from typing import Final
 from routing.solver.kernel import columns as col
 from routing.solver.kernel.chance import Chance
 from routing.solver.kernel.changing import set_codes
-from routing.solver.kernel.choosing import balance_change
 from routing.solver.kernel.compiled import compiled, compiled_entry, compiled_inline
 from routing.solver.kernel.draft import ADD, TAKE, Draft, count_route, fits_others, may_serve
 from routing.solver.kernel.facts import Facts, Floats, Ints
+from routing.solver.kernel.foreseeing import balance_change
 from routing.solver.kernel.pricing import INFINITE, price_codes
 from routing.solver.kernel.subsets import Company, expect_share
 from routing.solver.kernel.work import BEGIN_S, CODE, COUNT, SOONEST_S, TRIAL, Work
