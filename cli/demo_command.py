@@ -1,13 +1,15 @@
 """`luco demo`: the QL4D week on the embedded sample, then the pages."""
 
 import time
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from cli import sample
-from cli.demo_serve import serve_story
+from cli.demo_sale_view import sale_to_json, show_sale
+from cli.demo_serve import demo_settings, keep_apart, sell_place, serve_story, store_story
 from cli.demo_story import CUT_DAY, Story, read_sample, tell_story
 from cli.demo_view import show_story, story_to_json
 from cli.group import HELP, LucoCommand, new_app
@@ -63,14 +65,21 @@ def demo(
     note("cli.demo.writing")
     labels = label_plan(network, tables.products, story.flood.inputs.requests)
     files = write_story(network, story, labels, out, pictures)
+    with keep_apart() if no_serve else nullcontext() as apart:
+        settings = demo_settings(apart)
+        store_story(settings, network, story)
+        sale = sell_place(settings, network, tables)
     took_s = round(time.monotonic() - started_s)
     if session.machine:
-        print_json(story_to_json(network, story, files) | {"time_s": took_s})
+        sold = sale_to_json(sale) if sale else None
+        print_json(story_to_json(network, story, files) | {"sale": sold, "time_s": took_s})
     else:
         show_story(network, story)
+        if sale is not None:
+            show_sale(sale)
         show_files(out, files)
         screen().print(say("cli.demo.time", seconds=took_s), highlight=False)
-    return DONE if no_serve else serve_story(network, story, port)
+    return DONE if no_serve else serve_story(settings, port)
 
 
 def write_story(

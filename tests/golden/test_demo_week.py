@@ -13,7 +13,8 @@ import pytest
 from api.settings import Settings
 from cli import sample
 from cli.demo_command import write_story
-from cli.demo_serve import serve_story
+from cli.demo_sale_view import sale_to_json, show_sale
+from cli.demo_serve import SHOP, demo_settings, sell_place, serve_story, store_story
 from cli.demo_story import CUT_DAY, MONDAY, SURGE_DAY, Story, read_sample, tell_story
 from cli.demo_view import show_story, story_to_json
 from cli.outputs import label_plan
@@ -165,7 +166,8 @@ def test_the_pages_serve_the_story_from_a_database_of_its_own(
     monkeypatch.setattr("api.serve.serve", note)
     monkeypatch.setenv("LUCO_DATA_DIR", str(tmp_path))
     for _ in range(2):
-        assert serve_story(network, story, port=0) == 0
+        store_story(demo_settings(), network, story)
+        assert serve_story(demo_settings(), port=0) == 0
     assert {settings.data_dir for settings in served} == {tmp_path / "demo"}
     assert all(settings.demo for settings in served)
     with sqlite3.connect(tmp_path / "demo" / "luco.db") as database:
@@ -173,6 +175,26 @@ def test_the_pages_serve_the_story_from_a_database_of_its_own(
         requests = database.execute("SELECT count(*) FROM requests").fetchone()
     database.close()
     assert requests == (len(story.flood.inputs.requests),)
+
+
+def test_a_shop_books_a_place_and_the_route_has_it(
+    network: Network, story: Story, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = demo_settings(tmp_path)
+    store_story(settings, network, story)
+    sale = sell_place(settings, network, read_sample())
+    assert sale is not None
+    chosen = next(o for o in sale.quote.options if o.option_id == sale.booking.option_id)
+    assert (sale.booking.state, sale.booking.shop) == ("booked", SHOP)
+    assert sale.booking.price == chosen.price
+    stop = next(s for s in sale.route.stops for i in s.items if i.booking_id == sale.booking.id)
+    window = sale.booking.promise.window
+    assert window.start <= stop.plan_time <= window.end
+    assert sale_to_json(sale)["booking"]
+    show_sale(sale)
+    printed = capsys.readouterr().out
+    assert SHOP in printed
+    assert "Xã Bản Hon" in printed
 
 
 def test_the_people_of_the_demo_come_in_by_links(
@@ -188,7 +210,8 @@ def test_the_people_of_the_demo_come_in_by_links(
 
     monkeypatch.setattr("api.serve.serve", start)
     monkeypatch.setenv("LUCO_DATA_DIR", str(tmp_path))
-    assert serve_story(network, story, port=0) == 0
+    store_story(demo_settings(), network, story)
+    assert serve_story(demo_settings(), port=0) == 0
     told = capsys.readouterr().err
     assert len(set(re.findall(r"http://127\.0\.0\.1:1/enter#k=(\S{43})$", told, re.M))) == 4
     token = tmp_path / "demo" / "token"
