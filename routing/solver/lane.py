@@ -86,13 +86,18 @@ class Lane:
                 return False
             done = (watch.fraction - begin) / max(1e-9, until - begin)
             heat = done if number == 0 else REHEAT + (1 - REHEAT) * done
-            seconds = min(seat.post.seconds, watch.seconds_until(until))
-            better = self._take_turn(seat, Turn(plan, steps, min(1.0, heat), seconds))
+            turn = Turn(plan, steps, min(1.0, heat), self._seconds(seat, until))
+            better = self._take_turn(seat, turn)
             quiet = 0 if better else quiet + steps
             plan = self.best.best.plan if better else plan
             if quiet > self._idle_steps():
                 return True
         return seat.lost
+
+    def _seconds(self, seat: Seat, until: float) -> float:
+        """Return the seconds of an engine's turn; bounded by steps, no clock may end it."""
+        left_s = self.watch.seconds_until(until)
+        return left_s if self.watch.options.steps is not None else min(seat.post.seconds, left_s)
 
     def _plan_for(self, seat: Seat, number: int) -> Sequences:
         """Return what an engine begins from: the best plan, or the first to go its own way."""
