@@ -20,6 +20,8 @@ MOST_OWN: Final = 420
 """Requests up to which routes of engines' own are worth finding, to be combined anew."""
 REHEAT: Final = 0.4
 """Fraction at which an engine begins a later round: it is not melted down again."""
+PATIENCE: Final = 20.0
+"""Where steps bound a turn, it counts as hanging after so many times the seconds of its post."""
 
 
 @dataclass
@@ -95,9 +97,10 @@ class Lane:
         return seat.lost
 
     def _seconds(self, seat: Seat, until: float) -> float:
-        """Return the seconds of an engine's turn; bounded by steps, no clock may end it."""
-        left_s = self.watch.seconds_until(until)
-        return left_s if self.watch.options.steps is not None else min(seat.post.seconds, left_s)
+        """Return the seconds of an engine's turn; bounded by steps, only what hangs needs more."""
+        by_steps = self.watch.options.steps is not None
+        most_s = seat.post.seconds * (PATIENCE if by_steps else 1.0)
+        return min(most_s, self.watch.seconds_until(until))
 
     def _plan_for(self, seat: Seat, number: int) -> Sequences:
         """Return what an engine begins from: the best plan, or the first to go its own way."""
