@@ -12,6 +12,7 @@ from sqlmodel import Session
 from api.db.engine import Database
 from api.keys import new_key
 from api.repositories import areas, plans, rows
+from api.seed import ACTOR
 from api.services.accounts import Draft, add_user
 from api.services.door import make_link
 from api.services.scope import Unit
@@ -20,7 +21,6 @@ from api.settings import Settings
 from api.tables import Plan, Request
 from api.tables.credential import ENTRY
 
-ACTOR: Final = "demo"
 LIFE: Final = timedelta(days=1)
 ENTER_PAGE: Final = "enter#k="
 TOKEN_FILE: Final = "token"  # noqa: S105 - the name of a file

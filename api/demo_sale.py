@@ -10,6 +10,7 @@ from api.repositories import areas, plans, rows
 from api.schemas.booking import BookingRead, OptionAccepted
 from api.schemas.driver import DriverRoute
 from api.schemas.quote import QuoteCreate, QuoteItem, QuoteRead
+from api.seed import ACTOR
 from api.services.bookings import accept_option
 from api.services.driver import get_driver_route
 from api.services.quotes import make_quotes
@@ -17,8 +18,6 @@ from api.services.scope import Scope
 from api.settings import Settings
 from api.tables import Plan
 from routing.texts import Lang
-
-ACTOR = "demo"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Accounts by name."""
 
-from collections.abc import Sequence
-
 from sqlmodel import Session, col, select
 
 from api.tables import User
@@ -11,12 +9,6 @@ def find_by_name(session: Session, name: str, *, lock: bool = False) -> User | N
     """Return the account of a name, or None; `lock` keeps others from changing it."""
     query = select(User).where(User.name == name)
     return session.exec(query.with_for_update() if lock else query).first()
-
-
-def list_by_pk(session: Session, pks: Sequence[int]) -> dict[int, User]:
-    """Return accounts by their row numbers."""
-    found = session.exec(select(User).where(col(User.pk).in_(pks)))
-    return {user.pk: user for user in found if user.pk is not None}
 
 
 def count_enabled(session: Session, role: str) -> int:

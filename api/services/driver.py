@@ -53,7 +53,7 @@ def without_held(route: DriverRoute, held: Collection[str]) -> DriverRoute:
 def _find_route(scope: Scope, day: date, vehicle: str) -> PlanRouteDay:
     plan = rows.find(scope.session, Plan, scope.area.id, scope.area.plan_id)
     found = plans.list_routes_of_day(scope.session, plan, day, vehicle) if plan else ()
-    found = [route for route in found if _is_seen(scope, route)]
+    found = [route for route in found if sees_route(scope, route)]
     if len(found) == 1:
         return found[0]
     name = f"{day} {vehicle}".strip()
@@ -64,7 +64,7 @@ def _find_route(scope: Scope, day: date, vehicle: str) -> PlanRouteDay:
     )
 
 
-def _is_seen(scope: Scope, route: PlanRouteDay) -> bool:
+def sees_route(scope: Scope, route: PlanRouteDay) -> bool:
     """Tell whether a route is theirs: a driver's own, or one of a hub they are limited to."""
     who = scope.who
     if who.role == "driver":

@@ -1,6 +1,7 @@
 """A route as small as a driver needs it, made once when its plan is stored."""
 
 from api.schemas.driver import DriverItem, DriverLeg, DriverRoute, DriverStop
+from api.tables import PlanRouteDay
 from routing.formats.leg_climb import leg_climbs
 from routing.plan.plan import Plan, PlanRoute, PlanStop
 
@@ -20,6 +21,22 @@ def build_driver_route(plan: Plan, route: PlanRoute) -> DriverRoute:
             for i, stop in enumerate(route.stops)
         ],
     )
+
+
+def route_rows(plan: Plan, plan_pk: int, living_version: int = 0) -> list[PlanRouteDay]:
+    """Return a row for each route of a plan, as drivers fetch them."""
+    return [
+        PlanRouteDay(
+            plan_pk=plan_pk,
+            route_id=route.id,
+            date=route.date,
+            vehicle=route.vehicle,
+            driver=route.driver,
+            living_version=living_version,
+            content=build_driver_route(plan, route).model_dump_json(),
+        )
+        for route in plan.routes
+    ]
 
 
 def _stop(plan: Plan, stop: PlanStop, climb_m: int) -> DriverStop:

@@ -14,7 +14,6 @@ from pydantic import ValidationError
 from api.clock import now
 from api.errors import not_found
 from api.identity import new_id
-from api.principal import Principal
 from api.repositories import driver_events, plans, rows
 from api.schemas.driver import DriverRoute
 from api.schemas.driver_event import (
@@ -29,6 +28,7 @@ from api.schemas.driver_event import (
     StopStates,
 )
 from api.schemas.quantities import grams, kilograms
+from api.services.driver import sees_route
 from api.services.scope import Scope
 from api.services.stop_states import DECIDED, StopEvent, StopState, fields_of, fold
 from api.tables import DriverEvent, Plan, PlanRouteDay
@@ -57,7 +57,7 @@ def list_states(scope: Scope, day: date | None, vehicle: str) -> StopStates:
     route = f"{day}/{vehicle}"
     found = driver_events.list_of_routes(scope.session, scope.area.id, route)
     names = {each.route_id for each in found if not vehicle or each.route_id == route}
-    seen = {name for name in names if _is_theirs(scope.who, _find(scope, name))}
+    seen = {name for name in names if _is_theirs(scope, _find(scope, name))}
     return _list_read(scope, [each for each in found if each.route_id in seen])
 
 
@@ -120,7 +120,7 @@ def _read(
         routes[event.route_id] = _find(scope, event.route_id)
     route = routes[event.route_id]
     is_stop = event.stop_id.startswith(f"{event.route_id}/")
-    row.refused = "" if is_stop and _is_theirs(scope.who, route) else "UNKNOWN_STOP"
+    row.refused = "" if is_stop and _is_theirs(scope, route) else "UNKNOWN_STOP"
     return row
 
 
@@ -135,10 +135,8 @@ def _find(scope: Scope, route_id: str) -> PlanRouteDay | None:
     return driver_events.find_route(scope.session, scope.area.id, route_id)
 
 
-def _is_theirs(who: Principal, route: PlanRouteDay | None) -> bool:
-    if route is None or who.role != "driver":
-        return route is not None
-    return who.subject in {route.driver, route.vehicle} and who.day in {None, route.date}
+def _is_theirs(scope: Scope, route: PlanRouteDay | None) -> bool:
+    return route is not None and sees_route(scope, route)
 
 
 def _digest(said: dict[str, Any]) -> str:  # Any: JSON

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from api.repositories import living as versions
 from api.repositories import plans, rows
-from api.services.driver_days import build_driver_route
+from api.services.driver_days import route_rows
 from api.services.living_codec import (
     dump_change,
     dump_living,
@@ -193,18 +193,7 @@ def _write_routes(
         return
     plan = tell_routes(after, shifts, plan_id=head.plan.id, version=version)
     pk, problem = plans.pk_of(head.plan), after.problem
-    written = [
-        PlanRouteDay(
-            plan_pk=pk,
-            route_id=route.id,
-            date=route.date,
-            vehicle=route.vehicle,
-            driver=route.driver,
-            living_version=version,
-            content=build_driver_route(plan, route).model_dump_json(),
-        )
-        for route in plan.routes
-    ]
+    written = route_rows(plan, pk, version)
     for gone in change.gone:
         shift = problem.shifts[gone]
         vehicle = problem.vehicles[shift.vehicle].id

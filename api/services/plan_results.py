@@ -9,10 +9,10 @@ from sqlmodel import Session
 
 from api.repositories import plans
 from api.schemas.problem import FaultRead
-from api.services.driver_days import build_driver_route
+from api.services.driver_days import route_rows
 from api.services.sequence_codec import encode_sequences
 from api.tables import Plan as PlanRow
-from api.tables import PlanContent, PlanRouteDay
+from api.tables import PlanContent
 from routing.errors import Fault
 from routing.formats.plan_json import plan_to_json
 from routing.formats.summary_json import summary_to_json
@@ -52,18 +52,7 @@ def store_result(session: Session, row: PlanRow, result: Result) -> None:
         sequences=encode_sequences(result.sequences) if result.sequences else "",
         warnings=[FaultRead.of(each).model_dump() for each in result.warnings],
     )
-    days = [
-        PlanRouteDay(
-            plan_pk=pk,
-            route_id=route.id,
-            date=route.date,
-            vehicle=route.vehicle,
-            driver=route.driver,
-            content=build_driver_route(plan, route).model_dump_json(),
-        )
-        for route in plan.routes
-    ]
-    plans.add_content(session, stored, days)
+    plans.add_content(session, stored, route_rows(plan, pk))
 
 
 def _sum(plan: Plan) -> dict[str, Any]:  # Any: JSON

@@ -14,9 +14,6 @@ BOOKED: Final = "booked"
 AT_RISK: Final = "at_risk"
 CANCELLED: Final = "cancelled"
 EXPIRED: Final = "expired"
-IN_PLAN: Final = (HELD, BOOKED)
-"""States whose goods have a place in the living plan."""
-
 OPEN: Final = (HELD, BOOKED, AT_RISK)
 STATES: Final = (*OPEN, "re_promised", CANCELLED, EXPIRED, "picked_up", "failed", "handed_over")
 

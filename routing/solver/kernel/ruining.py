@@ -14,7 +14,17 @@ from routing.solver.kernel.changing import change_route, save_route
 from routing.solver.kernel.compiled import compiled, compiled_inline
 from routing.solver.kernel.draft import Draft, left_price
 from routing.solver.kernel.facts import Facts
-from routing.solver.kernel.ground import NOTHING, REMOVED, RETRIED, Ground
+from routing.solver.kernel.ground import (
+    BY_FIRST,
+    BY_LAST,
+    BY_REACH,
+    BY_SIZE,
+    BY_WIDTH,
+    NOTHING,
+    REMOVED,
+    RETRIED,
+    Ground,
+)
 from routing.solver.kernel.work import Work
 
 ABSENT_SEEDS: Final = 0.2
@@ -143,19 +153,19 @@ def add_absent(facts: Facts, draft: Draft, ground: Ground) -> None:
 def sort_removed(ground: Ground) -> None:
     """Order what is to be inserted: by chance, size, reach or windows."""
     style, count = draw(ground.chance) * 17.0, ground.counts[REMOVED]
-    column, sign = 0, 1.0
+    column, sign = BY_SIZE, 1.0
     if style < 8.0:
         sign = -1.0
     elif style < 10.0:
-        column, sign = 1, -1.0
+        column, sign = BY_REACH, -1.0
     elif style < 11.0:
-        column = 1
+        column = BY_REACH
     elif style < 13.0:
-        column = 2
+        column = BY_WIDTH
     elif style < 15.0:
-        column = 3
+        column = BY_FIRST
     else:
-        column, sign = 4, -1.0
+        column, sign = BY_LAST, -1.0
     for i in range(count):
         request = ground.removed[i]
         ground.leaves[request] = False
