@@ -22,6 +22,8 @@ FILE = Path("out/benchmarks/solver.jsonl")
 PAGE = "docs/explanation/solver-benchmarks.md"
 GRACE_S = 300.0
 """How much longer than its time a run may take before it counts as hung."""
+UNSEEDED = ("vroom", "ortools")
+"""Solvers that know no seed: one run each."""
 
 
 def main() -> None:
@@ -84,7 +86,7 @@ def meant(case: Case, solver: str, seed: int) -> bool:
     """Tell whether a solver runs: PyVRP's optional way where it can help, unseeded ones once."""
     if solver == "pyvrp:optional":
         return case.path is None
-    return not (solver == "vroom" and seed > 1)
+    return solver not in UNSEEDED or seed == 1
 
 
 def make_key(case: Case, solver: str, seed: int, given: argparse.Namespace) -> dict[str, object]:

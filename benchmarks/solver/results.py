@@ -11,14 +11,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SOURCES = ("routing/problem", "routing/solver")
+LOCK = "requirements-bench.lock"
 PACKAGES = {"pyvrp": "pyvrp", "vroom": "pyvroom", "ortools": "ortools"}
 
 
 def solver_state() -> str:
-    """Return a hash of the solver's sources and of the locks, which a table must share."""
+    """Return a hash of the solver's sources and of the bench's lock, which a table shares."""
     digest = hashlib.sha256()
     files = [file for name in SOURCES for file in sorted((ROOT / name).rglob("*.py"))]
-    for file in [*files, *sorted(ROOT.glob("requirements*.lock"))]:
+    for file in [*files, *ROOT / LOCK]:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:10]
 
