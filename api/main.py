@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, Depends, FastAPI
 
 from api.db.engine import Database
-from api.endpoints import catalogue, page, status
+from api.endpoints import catalogue, inbox, page, status
 from api.endpoints.compat import osrm, vroom
 from api.endpoints.coordinator import closures, hubs, plans, requests, vehicles
 from api.endpoints.driver import events, route
@@ -41,6 +41,7 @@ _VERSIONED = (
     events,
     quotes,
     bookings,
+    inbox,
     catalogue,
 )
 

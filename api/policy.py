@@ -118,6 +118,8 @@ RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(
         ("hold_quote", "accept_quote", "cancel_booking"), Rule(_SENDERS, "bookings:write")
     ),
+    "list_inbox": Rule(_SENDERS | _DRIVING, "inbox:read", is_whole=True),
+    "read_message": Rule(_SENDERS | _DRIVING, "inbox:write", is_whole=True),
     **dict.fromkeys(("search_places", "list_products"), Rule(_ALL, "catalogue:read")),
     "get_session": Rule(_ALL, "session:read"),
     **dict.fromkeys(("log_out", "change_password"), Rule(_ALL, "session:write", is_personal=True)),

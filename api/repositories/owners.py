@@ -1,19 +1,20 @@
 """Which rows somebody may see: the one place where that is written down."""
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 from sqlmodel import col
 
 from api.principal import Principal
-from api.tables import Booking, Hub, Quote, Request, User, Vehicle
+from api.tables import Booking, Hub, Message, Quote, Request, User, Vehicle
 from api.tables.owned import Owned
 
 
 def seen_by(who: Principal, table: type[Owned]) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions under which somebody sees a row of a table.
 
-    A shop sees its own requests, quotes and bookings. Who is limited to hubs sees these hubs,
-    their vehicles, and the requests that name one of them or none. Only an admin sees every
-    account.
+    A shop sees its own requests, quotes, bookings and messages, a driver the messages to the
+    driver or the vehicle, of the day if it is a day's link. Who is limited to hubs sees these
+    hubs, their vehicles, and the requests that name one of them or none. Only an admin sees
+    every account.
     """
     if table is User and who.role != "admin":
         return (col(User.role).in_(("shop", "driver", "clerk")),)
@@ -22,8 +23,12 @@ def seen_by(who: Principal, table: type[Owned]) -> tuple[ColumnElement[bool], ..
             Request: col(Request.shop),
             Quote: col(Quote.shop),
             Booking: col(Booking.shop),
+            Message: col(Message.shop),
         }.get(table)
         return () if own is None else (own == who.subject,)
+    if who.role == "driver" and table is Message:
+        own_ones = or_(col(Message.driver) == who.subject, col(Message.vehicle) == who.subject)
+        return (own_ones, *((col(Message.day) == who.day,) if who.day else ()))
     if not who.hubs:
         return ()
     place = {

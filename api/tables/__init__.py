@@ -11,6 +11,7 @@ from api.tables.idempotency import StoredAnswer
 from api.tables.job import OPEN_STATES, Job
 from api.tables.living import LivingVersion
 from api.tables.login_try import LoginTry
+from api.tables.message import Message
 from api.tables.plan import Plan, PlanContent, PlanInput, PlanRouteDay
 from api.tables.quote import Quote
 from api.tables.request import Request
@@ -33,6 +34,7 @@ __all__ = [
     "Job",
     "LivingVersion",
     "LoginTry",
+    "Message",
     "Plan",
     "PlanContent",
     "PlanInput",

@@ -68,6 +68,8 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "list_bookings": STAFF | {"shop"},
     "get_booking": STAFF | {"shop"},
     "cancel_booking": STAFF | {"shop"},
+    "list_inbox": ALL - {"clerk"},
+    "read_message": ALL - {"clerk"},
     "search_places": ALL,
     "list_products": ALL,
     "get_session": ALL,
