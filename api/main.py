@@ -9,7 +9,7 @@ from api.db.engine import Database
 from api.endpoints import catalogue, inbox, page, status
 from api.endpoints.compat import osrm, vroom
 from api.endpoints.coordinator import closures, hubs, plans, requests, vehicles
-from api.endpoints.driver import events, route
+from api.endpoints.driver import events, papers, route
 from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
 from api.endpoints.identity import changes, day_links, session, tokens, users
@@ -38,6 +38,7 @@ _VERSIONED = (
     closures,
     plans,
     route,
+    papers,
     events,
     quotes,
     bookings,

@@ -95,6 +95,7 @@ RULES: Final[dict[str, Rule]] = {
             "list_plan_dropped",
             "get_plan_geojson",
             "get_plan_json",
+            "get_plan_route_paper",
         ),
         Rule(_STAFF, "plans:read", is_whole=True),
     ),
@@ -102,7 +103,7 @@ RULES: Final[dict[str, Rule]] = {
         ("create_plan", "cancel_plan", "resume_plan", "publish_plan"),
         Rule(_STAFF, "plans:write", is_whole=True),
     ),
-    "get_driver_route": Rule(_DRIVING, "driver:read"),
+    **dict.fromkeys(("get_driver_route", "get_route_paper"), Rule(_DRIVING, "driver:read")),
     "get_driver_session": Rule(_DRIVING, "driver:read"),
     "list_driver_links": Rule(_STAFF, "driver-links:read", is_whole=True),
     **dict.fromkeys(

@@ -1,14 +1,13 @@
 """Plain pages until there are better ones: the ways in, what there is, how it is called."""
 
-from pathlib import Path
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header, Request, Response
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.endpoints.gate import find_who
 from api.endpoints.language import choose_language
 from api.endpoints.status import find_readiness
+from api.endpoints.templates import FOLDER, fill
 from api.endpoints.work import App, Work
 from api.errors import ApiError
 from api.openapi import describe
@@ -17,15 +16,7 @@ from api.services.overview import read_overview
 from routing.formats.words import money_words
 from routing.texts import Lang, text
 
-_FOLDER: Final = Path(__file__).resolve().parent.parent / "pages"
-_SCRIPT: Final = _FOLDER / "door.js"
-_PAGES: Final = Environment(
-    loader=FileSystemLoader(_FOLDER),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_SCRIPT: Final = FOLDER / "door.js"
 Speaks = Annotated[str, Header(alias="Accept-Language", include_in_schema=False)]
 router = APIRouter(include_in_schema=False)
 
@@ -117,7 +108,5 @@ def _render(
         return text(f"api.page.{key}", lang)
 
     app: App = request.app.state.luco
-    content = _PAGES.get_template(name).render(
-        lang=lang, say=say, demo=app.settings.demo, **values
-    )
+    content = fill(name, lang=lang, say=say, demo=app.settings.demo, **values)
     return Response(content, media_type="text/html; charset=utf-8")

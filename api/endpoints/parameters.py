@@ -12,6 +12,11 @@ from api.schemas.quantities import check_text
 Name = Annotated[
     str, AfterValidator(check_text), Path(min_length=1, max_length=MAX_ID, description="Its id")
 ]
+RouteName = Annotated[
+    str,
+    AfterValidator(check_text),
+    Path(min_length=1, max_length=200, description="DATE/UNIT, such as 2025-05-19/pt-xe#1"),
+]
 Cursor = Annotated[
     str | None,
     AfterValidator(lambda value: value and check_text(value)),
@@ -41,4 +46,4 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:  # Any: FastAPI
     return {status: {"description": described[status], "content": content} for status in wanted}
 
 
-__all__ = ["DEFAULT_LIMIT", "Cursor", "Limit", "Name", "Problem", "problems"]
+__all__ = ["DEFAULT_LIMIT", "Cursor", "Limit", "Name", "Problem", "RouteName", "problems"]

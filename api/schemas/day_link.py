@@ -37,9 +37,10 @@ class DayLinkRead(BaseModel):
 
 
 class DayLinkMade(DayLinkRead):
-    """A new link, shown this once."""
+    """A new link, shown this once, also as a QR code (SVG) for a phone's camera."""
 
     link: str
+    code: str
 
 
 class DayLinkList(BaseModel):

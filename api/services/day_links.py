@@ -6,6 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from api.clock import now
+from api.codes import draw_code
 from api.errors import ApiError, not_found
 from api.identity import new_id
 from api.keys import hash_key, new_key
@@ -45,7 +46,10 @@ def make_link(scope: Scope, body: DayLinkCreate, origin: str) -> DayLinkMade:
     scope.session.add(link)
     scope.session.flush()
     scope.record("link", link.id, "create", kind=DAY_LINK, date=body.date.isoformat())
-    return DayLinkMade(**_read(scope, link, ()).model_dump(), link=f"{origin}{PAGE}{key}")
+    address = f"{origin}{PAGE}{key}"
+    return DayLinkMade(
+        **_read(scope, link, ()).model_dump(), link=address, code=draw_code(address)
+    )
 
 
 def list_links(scope: Scope, day: date | None) -> DayLinkList:

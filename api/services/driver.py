@@ -29,10 +29,9 @@ def get_driver_route(scope: Scope, day: date | None, vehicle: str) -> DriverRout
     ApiError
         ``NOT_FOUND``; when several vehicles drive and none is named, it lists them.
     """
-    day = day or scope.who.day or now().astimezone(scope.zone).date()
-    route = DriverRoute.model_validate_json(_find_route(scope, day, vehicle).content)
-    held = {each.id for each in bookings.list_in(scope.session, scope.area.id, (HELD,))}
-    route = without_held(route, held)
+    day = day_of(scope, day)
+    route = DriverRoute.model_validate_json(find_route(scope, day, vehicle).content)
+    route = without_held(route, list_held(scope))
     wanted = {item.booking_id for stop in route.stops for item in stop.items}
     requests = list_by_id(scope.session, scope.area.id, wanted)
     closures = _list_closures(scope, day)
@@ -50,7 +49,18 @@ def without_held(route: DriverRoute, held: Collection[str]) -> DriverRoute:
     return route.model_copy(update={"stops": stops})
 
 
-def _find_route(scope: Scope, day: date, vehicle: str) -> PlanRouteDay:
+def day_of(scope: Scope, day: date | None) -> date:
+    """Return the day that is meant: that of a driver's link, else the area's today."""
+    return day or scope.who.day or now().astimezone(scope.zone).date()
+
+
+def list_held(scope: Scope) -> set[str]:
+    """Return what is only held, of which drivers are not told."""
+    return {each.id for each in bookings.list_in(scope.session, scope.area.id, (HELD,))}
+
+
+def find_route(scope: Scope, day: date, vehicle: str) -> PlanRouteDay:
+    """Return the one route of a day of the plan in force that is theirs; raises as above."""
     plan = rows.find(scope.session, Plan, scope.area.id, scope.area.plan_id)
     found = plans.list_routes_of_day(scope.session, plan, day, vehicle) if plan else ()
     found = [route for route in found if sees_route(scope, route)]
