@@ -9,11 +9,11 @@ from api.principal import Principal
 from api.repositories import areas, plans, rows
 from api.schemas.booking import BookingRead, OptionAccepted
 from api.schemas.driver import DriverRoute
-from api.schemas.quote import QuoteCreate, QuoteItem, QuoteRead
+from api.schemas.quote import QuoteItem, QuoteRead
 from api.seed import ACTOR
 from api.services.bookings import accept_option
 from api.services.driver import get_driver_route
-from api.services.quotes import make_quotes
+from api.services.quotes import quote_again
 from api.services.scope import Scope
 from api.settings import Settings
 from api.tables import Plan
@@ -39,7 +39,7 @@ def sell(
             area = areas.ensure_area(session, settings.timezone)
             who = Principal(ACTOR, "shop", subject=shop)
             scope = Scope(session, area, ACTOR, knowledge, who)
-            quote = make_quotes(scope, QuoteCreate(items=(item,)), lang).items[0]
+            quote = quote_again(scope, item, lang)
             if not isinstance(quote, QuoteRead) or quote.estimate:
                 return None
             levels = [option for option in quote.options if option.level == "standard"]

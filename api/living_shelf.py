@@ -10,11 +10,15 @@ KEPT: Final = 8
 
 
 class LivingShelf:
-    """Living plans by their marks; a mark names its content, so that none is ever out of date."""
+    """Living plans by their marks; a mark names its content, so that none is ever out of date.
+
+    Who works one out holds `working_out` meanwhile: others wait for it instead of doing the same.
+    """
 
     def __init__(self) -> None:
         self._plans: OrderedDict[str, LivingPlan] = OrderedDict()
         self._lock = Lock()
+        self.working_out = Lock()
 
     def find(self, mark: str) -> LivingPlan | None:
         """Return the living plan of a mark, if it is still there."""

@@ -3,7 +3,8 @@
 SQLite's driver is put into autocommit and SQLAlchemy's begin event takes the write lock at
 once (``BEGIN IMMEDIATE``): a unit that reads and then writes can never have read what another
 unit changes meanwhile. Reads have an engine of their own and wait for nobody. On PostgreSQL
-the rows a unit will change are read ``FOR UPDATE``, which SQLite leaves out of the statement.
+the rows a unit will change are read ``FOR UPDATE``, which SQLite leaves out of the statement,
+and what only reads sees one snapshot, as it does on SQLite.
 """
 
 import sqlite3
@@ -32,7 +33,11 @@ class Database:
         self.url = url
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.write_engine = self._build_engine("BEGIN IMMEDIATE")
-        self.read_engine = self._build_engine("BEGIN") if self.is_sqlite else self.write_engine
+        self.read_engine = (
+            self._build_engine("BEGIN")
+            if self.is_sqlite
+            else self.write_engine.execution_options(isolation_level="REPEATABLE READ")
+        )
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -49,7 +54,7 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """Open a unit of work that changes nothing; raises as `write` does."""
+        """Open a unit that sees one snapshot and changes nothing; raises as `write` does."""
         session = Session(self.read_engine, expire_on_commit=False)
         with self._translate(), session:
             yield session

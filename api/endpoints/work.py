@@ -22,7 +22,7 @@ from api.schemas.page import Kept
 from api.schemas.problem import MEDIA_TYPE, build_problem
 from api.services.scope import Scope
 from api.settings import Settings
-from api.tables import StoredAnswer
+from api.tables import Area, StoredAnswer
 from routing.texts import Lang
 
 T = TypeVar("T")
@@ -83,7 +83,12 @@ class Work:
 
     def read(self, answer: Callable[[Scope], T]) -> T:
         """Return what a service function answers from one snapshot of the database."""
-        self._ensure_area()
+        with self._app.database.read() as session:
+            area = areas.find_area(session)
+            if area is not None:
+                return answer(self._scope(session, area))
+        with self._app.database.write() as session:
+            areas.ensure_area(session, self._app.settings.timezone)
         with self._app.database.read() as session:
             return answer(self._scope(session))
 
@@ -119,6 +124,32 @@ class Work:
             idempotency.store_answer(session, self._answer(response, digest))
             return response
 
+    def write_worked(
+        self,
+        work_out: Callable[[Scope], T],
+        effect: Callable[[Scope, T], Reply],
+        *,
+        fingerprint: BaseModel | bytes = b"",
+    ) -> Response:
+        """Return the answer of an effect that only writes what was worked out before it.
+
+        Working it out takes its time and keeps nobody from writing. A repeated call has its
+        answer without working it out again. Raises what `write` does.
+        """
+        digest = _digest(fingerprint)
+        stored = self._find_stored()
+        if stored is not None:
+            return _replay(stored, digest)
+        worked = self.read(work_out)
+        return self.write(lambda scope: effect(scope, worked), fingerprint=fingerprint)
+
+    def _find_stored(self) -> StoredAnswer | None:
+        if self._key is None:
+            return None
+        with self._app.database.read() as session:
+            scope = self.who.id, self._method, self._path, self._key
+            return idempotency.find_answer(session, *scope)
+
     def _run(self, session: Session, effect: Callable[[Scope], Reply]) -> Response:
         try:
             with session.begin_nested():
@@ -145,16 +176,9 @@ class Work:
             body=bytes(response.body).decode(),
         )
 
-    def _scope(self, session: Session) -> Scope:
-        area = areas.ensure_area(session, self._app.settings.timezone)
+    def _scope(self, session: Session, area: Area | None = None) -> Scope:
+        area = area or areas.ensure_area(session, self._app.settings.timezone)
         return Scope(session, area, self.who.id, self.knowledge, self.who)
-
-    def _ensure_area(self) -> None:
-        with self._app.database.read() as session:
-            if areas.find_area(session):
-                return
-        with self._app.database.write() as session:
-            areas.ensure_area(session, self._app.settings.timezone)
 
 
 def problem_response(error: ApiError, lang: Lang) -> Response:

@@ -82,6 +82,12 @@ def add(session: Session, row: RowT, noun_key: str) -> RowT:
     return row
 
 
+def add_all(session: Session, new: Sequence[Owned]) -> None:
+    """Add rows with ids made for them."""
+    session.add_all(new)
+    session.flush()
+
+
 def delete(session: Session, row: Owned) -> None:
     """Remove a row."""
     session.delete(row)

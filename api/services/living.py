@@ -59,25 +59,36 @@ def find_head(scope: Scope) -> Head | None:
     plan = rows.find(session, Plan, area.id, area.plan_id) if area.plan_id else None
     if plan is None:
         return None
-    marks = versions.list_marks(session, area.id, plan.id)
-    known = [(0, plan.id, False), *marks]
-    for version, mark, is_whole in reversed(known):
+    last = versions.list_marks(session, area.id, plan.id, limit=1)
+    mark = last[0][1] if last else plan.id
+    living = shelf.find(mark)
+    if living is None:
+        with shelf.working_out:
+            living = _follow_up(scope, plan)
+    return None if living is None else Head(living, plan, area.plan_version, mark)
+
+
+def _follow_up(scope: Scope, plan: Plan) -> LivingPlan | None:
+    """Work the living plan out from the last version this process or a snapshot knows."""
+    area, session, shelf = scope.area, scope.session, scope.knowledge.living
+    marks = (*versions.list_marks(session, area.id, plan.id), (0, plan.id, False))
+    for version, mark, is_whole in marks:
         living = shelf.find(mark)
-        since = versions.list_since(session, area.id, plan.id, version - 1) if is_whole else ()
         if living is None and is_whole:
-            living = open_living(scope.knowledge.network, read_living(since[0].snapshot))
+            [whole] = versions.list_since(session, area.id, plan.id, version - 1, limit=1)
+            living = open_living(scope.knowledge.network, read_living(whole.snapshot))
         if living is not None:
             break
     else:
-        version = 0
-        living = _open(scope, plan)
+        version, mark, living = 0, plan.id, _open(scope, plan)
         if living is None:
             return None
-        shelf.keep(plan.id, living)
+        shelf.keep(mark, living)
     for row in versions.list_since(session, area.id, plan.id, version):
         living = living.applied(read_change(row.change))
-    shelf.keep(known[-1][1], living)
-    return Head(living, plan, area.plan_version, known[-1][1])
+        mark = row.mark
+    shelf.keep(mark, living)
+    return living
 
 
 def follow(

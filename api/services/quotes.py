@@ -76,8 +76,20 @@ class _Offer:
     end: datetime
 
 
-def make_quotes(scope: Scope, body: QuoteCreate, lang: Lang) -> QuoteAnswer:
-    """Return an offer or a refusal for each item, in the order asked."""
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What is answered, and the rows to be written down before it is."""
+
+    answer: QuoteAnswer
+    rows: tuple[QuoteRow, ...]
+
+
+def work_out_quotes(scope: Scope, body: QuoteCreate, lang: Lang) -> Worked:
+    """Return an offer or a refusal for each item, in the order asked; nothing is written.
+
+    It takes one version of the living plan and no lock: an offer holds nothing, and whether
+    the plan still keeps it is asked again when it is held or accepted.
+    """
     hubs = load_records(scope, HubRecord)
     first, last = _find_span(body, scope.zone)
     network = scope.knowledge.network
@@ -85,10 +97,17 @@ def make_quotes(scope: Scope, body: QuoteCreate, lang: Lang) -> QuoteAnswer:
     roads = QuoteRoads(network, hubs, stand_all(network, stored).records)
     at = now().astimezone(scope.zone)
     head = find_head(scope)
-    answers = [_answer(scope, roads, head, item, at, lang) for item in body.items]
-    priced = sum(isinstance(answer, QuoteRead) for answer in answers)
-    scope.record("quote", "", "create", asked=len(answers), priced=priced)
-    return QuoteAnswer(items=answers)
+    found = [_answer(scope, roads, head, item, at, lang) for item in body.items]
+    answer = QuoteAnswer(items=[each for each, _ in found])
+    return Worked(answer, tuple(row for _, row in found if row is not None))
+
+
+def keep_quotes(scope: Scope, worked: Worked) -> QuoteAnswer:
+    """Write down what was worked out, and return it."""
+    rows.add_all(scope.session, worked.rows)
+    asked, priced = len(worked.answer.items), len(worked.rows)
+    scope.record("quote", "", "create", asked=asked, priced=priced)
+    return worked.answer
 
 
 def get_quote(scope: Scope, quote_id: str) -> StoredQuote:
@@ -110,18 +129,19 @@ def get_quote(scope: Scope, quote_id: str) -> StoredQuote:
 
 def quote_again(scope: Scope, item: QuoteItem, lang: Lang) -> QuoteRead | QuoteRefused:
     """Return a fresh offer for what was asked before."""
-    return make_quotes(scope, QuoteCreate(items=(item,)), lang).items[0]
+    worked = work_out_quotes(scope, QuoteCreate(items=(item,)), lang)
+    return keep_quotes(scope, worked).items[0]
 
 
 def _answer(
     scope: Scope, roads: QuoteRoads, head: Head | None, item: QuoteItem, at: datetime, lang: Lang
-) -> QuoteRead | QuoteRefused:
+) -> tuple[QuoteRead | QuoteRefused, QuoteRow | None]:
     try:
         asked = _read_item(scope, roads, item)
         offers = _ask_plan(scope, head, item, asked) if head else ()
         offer = None if offers else _estimate(scope, asked, at)
     except (InputError, NoPathError, SnapError) as error:
-        return _refuse(error, lang)
+        return _refuse(error, lang), None
     options = [_plan_option(head, each, lang) for each in offers] if head else []
     quote = offer.quote if offer else offers[0].quote
     read = _read(scope, quote, asked.road, options or [_card_option(offer, lang)])
@@ -134,8 +154,7 @@ def _answer(
         offer=read.model_dump(mode="json"),
         basis=_basis(head, asked, offers) if head and offers else {},
     )
-    scope.session.add(row)
-    return read
+    return read, row
 
 
 def _read_item(scope: Scope, roads: QuoteRoads, item: QuoteItem) -> _Asked:

@@ -17,6 +17,7 @@ from api.knowledge import Knowledge
 from api.main import create_app
 from api.principal import Principal
 from api.repositories import areas, bookings
+from api.services import quotes
 from api.services.living import Head, find_head
 from api.services.scope import Scope
 from api.settings import Settings
@@ -99,6 +100,30 @@ def items_on(client: TestClient, day: str) -> list[str]:
         return []
     stops = answer.json()["stops"]
     return [item["booking_id"] for stop in stops for item in stop["items"]]
+
+
+def test_others_write_while_a_quote_is_worked_out(
+    living: TestClient, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def list_offers(scope: Scope, *rest: Any) -> Any:
+        with database.write() as session:
+            areas.lock_area(session, scope.area.id).currency = "VND"
+        return whole(scope, *rest)
+
+    whole = quotes.list_offers
+    monkeypatch.setattr(quotes, "list_offers", list_offers)
+    assert quote(living)["estimate"] is False
+
+
+def test_a_quote_asked_again_under_its_key_is_not_worked_out_again(
+    living: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = {"items": [{"from": "Mường So", "to": "pt", "weight_kg": 50, "ready": DAY}]}
+    first = living.post("/api/v1/quotes", json=body, headers={"Idempotency-Key": "q"})
+    monkeypatch.setattr(quotes, "list_offers", None)
+    again = living.post("/api/v1/quotes", json=body, headers={"Idempotency-Key": "q"})
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert again.headers["idempotency-replayed"] == "true"
 
 
 def test_an_offer_of_the_plan_is_no_estimate_and_is_booked_at_its_price(

@@ -18,8 +18,10 @@ def create_quotes(body: QuoteCreate, work: Working) -> Response:
     Each item is answered in its place by an offer or by why there is none. An offer marked
     `estimate` is the rate card's price and holds no place in a plan.
     """
-    return work.write(
-        lambda scope: Reply(quotes.make_quotes(scope, body, work.lang)), fingerprint=body
+    return work.write_worked(
+        lambda scope: quotes.work_out_quotes(scope, body, work.lang),
+        lambda scope, worked: Reply(quotes.keep_quotes(scope, worked)),
+        fingerprint=body,
     )
 
 

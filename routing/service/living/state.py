@@ -163,11 +163,12 @@ class LivingPlan:
         site = locate(self.network, record.location, record.source)
         if site.place in self.stop_of:
             return site, None
-        if site.place not in self.spots:
+        spot = self.spots.get(site.place)
+        if spot is None:
             if len(self.spots) >= KEPT_SPOTS:
                 self.spots.clear()
-            self.spots[site.place] = self.travel.find_spot(site, self.problem.matrices)
-        return site, self.spots[site.place]
+            spot = self.spots[site.place] = self.travel.find_spot(site, self.problem.matrices)
+        return site, spot
 
 
 def without_request(
