@@ -4,6 +4,7 @@ from api.tables.area import DEFAULT_AREA, Area
 from api.tables.booking import Booking
 from api.tables.change import Change
 from api.tables.closure import Closure
+from api.tables.consent import Consent
 from api.tables.credential import Credential
 from api.tables.driver_event import DriverEvent
 from api.tables.hub import Hub
@@ -13,8 +14,11 @@ from api.tables.living import LivingVersion
 from api.tables.login_try import LoginTry
 from api.tables.message import Message
 from api.tables.plan import Plan, PlanContent, PlanInput, PlanRouteDay
+from api.tables.proof import Photo, Pin
 from api.tables.quote import Quote
+from api.tables.receipt import Receipt
 from api.tables.request import Request
+from api.tables.route_driver import RouteDriver
 from api.tables.row import Row
 from api.tables.user import User
 from api.tables.vehicle import Vehicle
@@ -28,6 +32,7 @@ __all__ = [
     "Booking",
     "Change",
     "Closure",
+    "Consent",
     "Credential",
     "DriverEvent",
     "Hub",
@@ -35,12 +40,16 @@ __all__ = [
     "LivingVersion",
     "LoginTry",
     "Message",
+    "Photo",
+    "Pin",
     "Plan",
     "PlanContent",
     "PlanInput",
     "PlanRouteDay",
     "Quote",
+    "Receipt",
     "Request",
+    "RouteDriver",
     "StoredAnswer",
     "User",
     "Vehicle",
