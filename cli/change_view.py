@@ -87,9 +87,10 @@ def show_late(plan: Plan, late: tuple[LatePickup, ...]) -> None:
     screen().print(table)
 
 
-def show_change(change: PlanComparison, currency: str) -> None:
-    """Print promises kept and not, then both plans' sums side by side."""
+def show_change(change: PlanComparison, plan: Plan) -> None:
+    """Print promises kept and not, with what stood in the way, then both plans' sums."""
     console = screen()
+    currency = plan.currency
     broken = change.list_changes(*_BROKEN)
     kept = change.list_changes(PromiseState.KEPT)
     new = change.list_changes(PromiseState.NEW)
@@ -107,6 +108,10 @@ def show_change(change: PlanComparison, currency: str) -> None:
     )
     if broken:
         console.print(_promise_table(broken))
+        _show_reasons(broken, plan)
+    others = sum(each.what == ("vehicle",) for each in plan.changed)
+    if others:
+        console.print(say("cli.change.other_vehicle", count=others), highlight=False)
     if new:
         console.print(_promise_table(new))
     console.print(_sums_table(change.before, change.after, currency))
@@ -118,6 +123,22 @@ def show_change(change: PlanComparison, currency: str) -> None:
         ),
         highlight=False,
     )
+
+
+def _show_reasons(broken: tuple[PromiseChange, ...], plan: Plan) -> None:
+    """Print what stands in the way of promises that a plan does not keep."""
+    console = screen()
+    why = {(each.request, each.part): each.reasons for each in plan.changed}
+    for change in broken[:_MOST_ROWS]:
+        promise = change.promise
+        reasons = why.get((promise.request, promise.part), ())
+        told = "; ".join(f"{each.code}: {each.detail(session.lang)}" for each in reasons)
+        if told:
+            console.print(
+                say("cli.change.why", request=promise.request, reasons=told),
+                highlight=False,
+                markup=False,
+            )
 
 
 def _promise_table(changes: tuple[PromiseChange, ...]) -> Table:

@@ -9,6 +9,7 @@ from cli.demo_story import CUT_DAY, MONDAY, SURGE_DAY, SURGE_DAYS, WEEK_DAYS, Ch
 from cli.outputs import plan_brief
 from cli.plan_view import dropped_table, show_plan
 from cli.session import say, screen, session
+from routing.formats.plan_json import changes_to_json
 from routing.formats.words import day_words, weight_words
 from routing.plan.compare import PlanComparison, PromiseState
 from routing.service import Network
@@ -116,7 +117,7 @@ def _show_flood(story: Story) -> None:
 
 def _show_new_plan(chapter: Chapter) -> None:
     if chapter.change is not None:
-        show_change(chapter.change, chapter.outcome.plan.currency)
+        show_change(chapter.change, chapter.outcome.plan)
     if chapter.outcome.plan.dropped:
         screen().print(dropped_table(chapter.outcome.plan.dropped))
 
@@ -134,6 +135,7 @@ def _change_to_json(chapter: Chapter) -> dict[str, object]:
         return {}
     return {
         "promises": {state.value: len(change.list_changes(state)) for state in PromiseState},
+        "changed": changes_to_json(chapter.outcome.plan),
         "changed_weight_g": _changed_g(change),
         "changed_routes": list(change.changed_routes),
         "changed_vehicles": list(change.changed_vehicles),

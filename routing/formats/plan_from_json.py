@@ -7,8 +7,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from routing.errors import Fault, InputError, fault
 from routing.formats.json_reader import JsonReader
-from routing.formats.route_from_json import RFC_3339, moment_reader, read_cost, read_route
-from routing.plan.plan import Plan, PlanDropped, SearchInfo
+from routing.formats.route_from_json import (
+    RFC_3339,
+    Moment,
+    moment_reader,
+    read_cost,
+    read_route,
+)
+from routing.plan.plan import Plan, PlanChange, PlanDropped, SearchInfo
 from routing.problem.horizon import DEFAULT_ZONE, Horizon
 from routing.problem.verdict import Reason, Repair, Rule, Violation
 from routing.texts import text
@@ -66,6 +72,10 @@ def _plan(json_plan: JsonReader) -> Plan:
             _violation(part) for part in json_plan.child("referee").children("violations")
         ),
         search=_search(json_plan.child("search")),
+        changed=tuple(
+            _change(part, moment)
+            for part in (json_plan.children("changed") if "changed" in json_plan.value else ())
+        ),
     )
 
 
@@ -88,6 +98,21 @@ def _dropped(part: JsonReader) -> PlanDropped:
         state=part.choice("state", _STATES),
         reasons=tuple(_reason(reason) for reason in part.children("reasons")),
         repair=_repair(part.child("repair")) if part.value.get("repair") is not None else None,
+    )
+
+
+def _change(part: JsonReader, moment: Moment) -> PlanChange:
+    before = part.child("before")
+    after = None if part.value.get("after") is None else part.child("after")
+    return PlanChange(
+        request=part.text("request"),
+        part=part.whole("part", 1, low=1),
+        what=part.texts("what"),
+        vehicle=before.text("vehicle"),
+        start_s=moment(before, "start"),
+        new_vehicle="" if after is None else after.text("vehicle"),
+        new_start_s=None if after is None else moment(after, "start"),
+        reasons=tuple(_reason(reason) for reason in part.children("reasons")),
     )
 
 

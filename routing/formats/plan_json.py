@@ -5,7 +5,14 @@ from typing import Final
 from routing.formats.json_lines import JsonObject
 from routing.formats.plan_from_json import plan_from_json
 from routing.geo import encode_polyline6
-from routing.plan.plan import Plan, PlanDropped, PlanRoute, PlanStop, SearchInfo
+from routing.plan.plan import (
+    Plan,
+    PlanChange,
+    PlanDropped,
+    PlanRoute,
+    PlanStop,
+    SearchInfo,
+)
 from routing.problem.cost import Cost
 from routing.problem.horizon import Horizon
 from routing.problem.verdict import Reason, Repair
@@ -23,6 +30,7 @@ def plan_to_json(plan: Plan) -> JsonObject:
     or unlimited is null.
     """
     horizon = plan.horizon
+    changed: JsonObject = {"changed": changes_to_json(plan)} if plan.changed else {}
     return {
         "schema": PLAN_SCHEMA,
         "plan_id": plan.plan_id,
@@ -47,6 +55,26 @@ def plan_to_json(plan: Plan) -> JsonObject:
             ]
         },
         "search": _search(plan.search),
+        **changed,
+    }
+
+
+def changes_to_json(plan: Plan) -> list[JsonObject]:
+    """Return what a plan changes of the one it goes on from, and why."""
+    return [_change(plan.horizon, change) for change in plan.changed]
+
+
+def _change(horizon: Horizon, change: PlanChange) -> JsonObject:
+    after: JsonObject | None = None
+    if change.new_start_s is not None:
+        after = {"vehicle": change.new_vehicle, "start": _moment(horizon, change.new_start_s)}
+    return {
+        "request": change.request,
+        "part": change.part,
+        "what": list(change.what),
+        "before": {"vehicle": change.vehicle, "start": _moment(horizon, change.start_s)},
+        "after": after,
+        "reasons": [_reason(reason) for reason in change.reasons],
     }
 
 

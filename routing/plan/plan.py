@@ -115,6 +115,24 @@ class PlanDropped:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanChange:
+    """A promise of the plan this one goes on from that it does not keep, and why.
+
+    `what` of it changed: vehicle, day, start, or dropped. `new_vehicle` is empty and
+    `new_start_s` None when it is left out.
+    """
+
+    request: str
+    part: int
+    what: tuple[str, ...]
+    vehicle: str
+    start_s: int
+    new_vehicle: str
+    new_start_s: int | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchInfo:
     """How the plan was found; see `routing.solver.answer.Search`."""
 
@@ -128,7 +146,10 @@ class SearchInfo:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Routes, what is left out, what it costs and what the referee found (nothing)."""
+    """Routes, what is left out, what it costs and what the referee found (nothing).
+
+    `changed` is what it changes of the plan it goes on from.
+    """
 
     plan_id: str
     version: int
@@ -144,3 +165,4 @@ class Plan:
     dropped: tuple[PlanDropped, ...]
     violations: tuple[Violation, ...]
     search: SearchInfo
+    changed: tuple[PlanChange, ...] = ()

@@ -1,11 +1,11 @@
 """Plan pickups: from records to a plan that the referee accepts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from routing.errors import Fault, InputError
+from routing.errors import Fault, InputError, fault
 from routing.plan.baselines.own_motorbike import load_own_motorbike
 from routing.plan.build import build_plan
 from routing.plan.check import check_plan
@@ -34,10 +34,10 @@ from routing.service.going_on import go_on_from, move_plan, tell_promises, witho
 from routing.service.locate import Site, locate_all, second_locations
 from routing.service.network import Network
 from routing.service.solving import judge_plan, referee_of, require_engine, search_info
+from routing.service.tell_change import tell_change
 from routing.service.travel import Travel
 from routing.solver.answer import (
     Answer,
-    Changed,
     OnProgress,
     Running,
     ShouldStop,
@@ -69,10 +69,7 @@ class PlanInputs:
 
 @dataclass(frozen=True)
 class Outcome:
-    """A plan with all it was made from, so that it can be compared and planned on.
-
-    `changed` are the promises of the plan it goes on from that it does not keep, and why.
-    """
+    """A plan with all it was made from, so that it can be compared and planned on."""
 
     plan: Plan
     summary: Summary
@@ -80,7 +77,6 @@ class Outcome:
     sequences: Sequences
     conditions: Conditions
     warnings: tuple[Fault, ...]
-    changed: tuple[Changed, ...] = ()
 
 
 def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by name
@@ -138,9 +134,7 @@ def make_plan(  # noqa: PLR0913 - what a plan is made of and goes on from, by na
     )
     plan = _finish(network, draft, answer, plan_id, version)
     summary = _summarise(network, draft, plan)
-    return Outcome(
-        plan, summary, problem, answer.sequences, draft.conditions, draft.warnings, answer.changed
-    )
+    return Outcome(plan, summary, problem, answer.sequences, draft.conditions, draft.warnings)
 
 
 def draft_problem(network: Network, inputs: PlanInputs, base: Outcome | None = None) -> Problem:
@@ -242,6 +236,7 @@ def draft_plan(
         parts_of=parts_of,
     )
     warnings = tuple(note for site in found for note in site.notes)
+    warnings += tuple(_find_free(inputs.fleet))
     return Draft(problem, travel, stops, conditions, _find_unweighed(inputs), warnings)
 
 
@@ -274,6 +269,19 @@ def _parts_of(base: Outcome | None) -> Mapping[str, tuple[int, ...]]:
         if request.parts > 1:
             weights[request.id] = (*weights.get(request.id, ()), request.weight_g)
     return weights
+
+
+def _find_free(fleet: tuple[FleetRecord, ...]) -> Iterator[Fault]:
+    """Yield a warning for each row of the fleet whose vehicles cost nothing to use."""
+    for record in fleet:
+        paid = (record.cost_per_day_minor, record.cost_per_km_minor, record.cost_per_hour_minor)
+        if not any(paid):
+            where = record.source
+            column = "cost_per_km"
+            name = record.id
+            yield fault(
+                "service.no_cost", file=where.file, row=where.row, column=column, name=name
+            )
 
 
 def _find_unweighed(inputs: PlanInputs) -> tuple[PlanDropped, ...]:
@@ -312,7 +320,8 @@ def _finish(network: Network, draft: Draft, answer: Answer, plan_id: str, versio
         schematic=network.graph.schematic,
     )
     report = check_plan(problem, plan, find_leg_cost=find_leg_cost)
-    return replace(plan, violations=report.violations)
+    changed = tuple(tell_change(problem, change) for change in answer.changed)
+    return replace(plan, violations=report.violations, changed=changed)
 
 
 def _find_signs(network: Network, horizon: Horizon) -> tuple[Closure, ...]:

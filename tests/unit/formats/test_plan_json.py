@@ -7,6 +7,7 @@ from routing.errors import InputError
 from routing.formats.json_lines import dump_json
 from routing.formats.plan_file import read_plan
 from routing.formats.plan_json import plan_from_json, plan_to_json
+from routing.plan.plan import PlanChange
 from routing.problem.horizon import Horizon
 from routing.problem.verdict import Reason, Rule
 from tests.unit.formats.plans import small_plan
@@ -104,6 +105,25 @@ def test_a_plan_comes_back_as_it_went() -> None:
 def test_an_empty_plan_comes_back() -> None:
     plan = small_plan(routes=())
     assert plan_from_json(json.loads(dump_json(plan_to_json(plan)))) == plan
+
+
+def test_what_a_plan_changes_comes_back_with_its_reasons() -> None:
+    late = Reason(Rule.TIME_WINDOW, "solver.changed.cheaper")
+    kept = PlanChange("R1", 1, ("vehicle",), "truck#1", 25_000, "truck#2", 25_100, (late,))
+    lost = PlanChange("R2", 2, ("dropped",), "truck#1", -300, "", None, ())
+    plan = replace(small_plan(), changed=(kept, lost))
+    written = json.loads(dump_json(plan_to_json(plan)))
+    assert plan_from_json(written) == plan
+    assert list(written) == [*TOP_KEYS, "changed"]
+    assert written["changed"][1]["before"]["start"] == "2025-05-18T23:55:00+07:00"
+    assert written["changed"][1]["after"] is None
+
+
+def test_what_a_plan_changes_is_read_with_all_its_faults() -> None:
+    broken = document() | {"changed": [{"request": 1, "what": "start", "before": {}}]}
+    found = faults_of(broken)
+    for name in ("request", "what", "before.vehicle", "before.start", "reasons"):
+        assert any(f"changed[0].{name}" in line for line in found), name
 
 
 def test_keys_stand_in_the_published_order() -> None:

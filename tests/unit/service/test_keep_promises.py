@@ -137,8 +137,8 @@ def test_no_vehicle_sets_out_on_a_day_that_is_over(
 
 
 def test_it_is_said_what_changed_and_why(after: Outcome) -> None:
-    (changed,) = after.changed
-    assert after.problem.requests[changed.request].id == "dawn"
+    (changed,) = after.plan.changed
+    assert (changed.request, changed.new_vehicle, changed.new_start_s) == ("dawn", "", None)
     assert changed.what == ("dropped",)
     assert Rule.TIME_WINDOW in {reason.code for reason in changed.reasons}
 
@@ -156,7 +156,7 @@ def test_one_promise_that_cannot_be_kept_is_moved_and_no_other(
     }
     assert states.pop("dawn") is PromiseState.SHIFTED
     assert set(states.values()) == {PromiseState.KEPT}
-    told = {found.problem.requests[c.request].id: c for c in found.changed}
+    told = {changed.request: changed for changed in found.plan.changed}
     assert told.keys() == {"dawn"}
     assert "start" in told["dawn"].what
     assert told["dawn"].reasons

@@ -18,6 +18,7 @@ from routing.problem.records import (
     MeetingPlace,
     RequestRecord,
     RequestTerms,
+    Source,
 )
 from routing.problem.request import RequestKind
 from routing.problem.verdict import Rule
@@ -79,6 +80,15 @@ def test_a_plan_serves_neighbours_on_one_trip_and_passes_the_referee(network: Ne
     assert [len(route.stops) for route in outcome.plan.routes] == [4]
     assert outcome.summary.plan.served_g == 200_000
     assert outcome.plan.routes[0].geometry[0] == outcome.plan.routes[0].geometry[-1]
+
+
+def test_a_vehicle_without_any_cost_is_warned_of_by_name(network: Network) -> None:
+    free = FleetRecord("free", "light_truck", "hub", 1_250_000, source=Source("fleet.csv", 3))
+    hourly = replace(free, id="hourly", cost_per_hour_minor=1)
+    inputs = week(ask("a", "td_giangma"), fleet=(TRUCK, free, hourly))
+    (warning,) = make_plan(network, inputs, OPTIONS).warnings
+    assert (warning.key, warning.file, warning.row) == ("service.no_cost", "fleet.csv", 3)
+    assert "free" in warning.message("en")
 
 
 def test_goods_of_unknown_weight_are_reported_and_not_planned(network: Network) -> None:
