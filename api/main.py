@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from api.db.engine import Database
 from api.endpoints import catalogue, inbox, page, status
 from api.endpoints.compat import osrm, vroom
-from api.endpoints.coordinator import closures, hubs, plans, requests, vehicles
+from api.endpoints.coordinator import closures, hubs, lanes, plans, requests, vehicles
 from api.endpoints.driver import events, papers, route
 from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
@@ -33,6 +33,7 @@ _VERSIONED = (
     changes,
     day_links,
     hubs,
+    lanes,
     vehicles,
     requests,
     closures,

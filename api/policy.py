@@ -72,6 +72,8 @@ class Rule:
 RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("list_hubs", "get_hub"), Rule(_INDOORS, "hubs:read")),
     **dict.fromkeys(("create_hub", "update_hub", "delete_hub"), Rule(_STAFF, "hubs:write")),
+    "list_lanes": Rule(_INDOORS, "lanes:read"),
+    "import_lanes": Rule(_STAFF, "lanes:write", is_whole=True),
     **dict.fromkeys(("list_vehicles", "get_vehicle"), Rule(_STAFF, "vehicles:read")),
     **dict.fromkeys(
         ("create_vehicle", "update_vehicle", "delete_vehicle"), Rule(_STAFF, "vehicles:write")

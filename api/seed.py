@@ -14,6 +14,7 @@ from api.services.plan_results import result_of, store_result
 from api.services.records import TABLES, Record, columns_of
 from api.settings import Settings
 from api.tables import Area, Job, Plan
+from routing.pricing.lanes import Lane
 from routing.service import Network, Outcome, PlanInputs
 from routing.service.standing import lay_new
 
@@ -32,8 +33,12 @@ class Planned:
     keep_days: int = 0
 
 
-def seed(settings: Settings, network: Network, story: Sequence[Planned]) -> bool:
+def seed(
+    settings: Settings, network: Network, story: Sequence[Planned], lanes: Sequence[Lane] = ()
+) -> bool:
     """Store the records of the last plan of a story, and each plan as if published in turn.
+
+    `lanes` are what leaves its hubs.
 
     Returns
     -------
@@ -51,7 +56,7 @@ def seed(settings: Settings, network: Network, story: Sequence[Planned]) -> bool
             area = areas.ensure_area(session, settings.timezone)
             if any(rows.count(session, table, area.id) for table in TABLES.values()):
                 return False
-            for record in _list_records(network, story[-1].inputs):
+            for record in [*_list_records(network, story[-1].inputs), *lanes]:
                 session.add(TABLES[type(record)](area_id=area.id, **columns_of(record)))
             session.flush()
             for chapter in story:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from cli import sample
 from cli.demo_story import CUT_DAY, SURGE_DAY, Sample, Story
 from cli.session import margin, say, session
 from routing.service import Network
@@ -49,13 +50,14 @@ def keep_apart() -> Iterator[Path]:
 def store_story(settings: "Settings", network: Network, story: Story) -> None:
     """Put the plans of the story in force one after the other, in a database made anew."""
     from api.seed import Planned, seed
+    from routing.formats.lanes_table import read_lanes
 
     _forget(settings.data_dir)
     planned = [
         Planned(chapter.inputs, chapter.outcome, keep_days)
         for chapter, keep_days in zip(story.chapters, (0, CUT_DAY, SURGE_DAY), strict=True)
     ]
-    seed(settings, network, planned)
+    seed(settings, network, planned, read_lanes(sample.LANES).records)
 
 
 def sell_place(settings: "Settings", network: Network, tables: Sample) -> "Sale | None":

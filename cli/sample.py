@@ -11,6 +11,7 @@ FLEET: Final = WEEK / "fleet.csv"
 PRODUCTS: Final = WEEK / "products.csv"
 REQUESTS: Final = WEEK / "requests.csv"
 SURGE: Final = WEEK / "surge_requests.csv"
+LANES: Final = WEEK / "lanes.csv"
 CLOSURES: Final = WEEK / "closures.csv"
 
 

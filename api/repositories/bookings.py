@@ -1,13 +1,13 @@
 """Bookings by what they stand for."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from api.tables import Booking
-from api.tables.booking import HELD
+from api.tables.booking import CANCELLED, EXPIRED, FAILED, HELD
 
 
 def in_state(state: str) -> ColumnElement[bool]:
@@ -41,3 +41,18 @@ def list_in(session: Session, area: str, states: Collection[str]) -> Sequence[Bo
     """Return the bookings in some states, in the order they were made."""
     query = select(Booking).where(Booking.area_id == area, col(Booking.state).in_(states))
     return session.exec(query.order_by(col(Booking.pk))).all()
+
+
+def weigh_departures(session: Session, area: str) -> dict[tuple[str, date], int]:
+    """Return the grams that bookings have taken of each truck's departure of a date."""
+    query = (
+        select(Booking.truck, col(Booking.leaves_on), func.sum(Booking.weight_g))
+        .where(
+            Booking.area_id == area,
+            col(Booking.leaves_on).is_not(None),
+            col(Booking.state).not_in((CANCELLED, EXPIRED, FAILED)),
+        )
+        .group_by(Booking.truck, col(Booking.leaves_on))
+    )
+    found = session.exec(query).all()
+    return {(truck, day): int(grams) for truck, day, grams in found if day is not None}

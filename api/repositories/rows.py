@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement
+from sqlalchemy import delete as sql_delete
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, func, select
 
@@ -92,3 +93,8 @@ def delete(session: Session, row: Owned) -> None:
     """Remove a row."""
     session.delete(row)
     session.flush()
+
+
+def clear(session: Session, table: type[RowT], area: str) -> None:
+    """Remove every row of an area."""
+    session.connection().execute(sql_delete(table).where(col(table.area_id) == area))

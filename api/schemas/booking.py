@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.schemas.page import Kept
 from api.schemas.quantities import Money, Strict, Words
-from api.schemas.quote import PriceLine, PromiseWindow
+from api.schemas.quote import Handover, PriceLine, PromiseWindow
 
 
 class OptionChosen(Strict):
@@ -35,8 +35,8 @@ class Promised(BaseModel):
 class BookingRead(Kept):
     """A booking. Its request has the same `id`; `code` is for those who follow it.
 
-    `first_promise` is what was accepted first and never changes. `hold_until` stands while it is
-    only held.
+    `first_promise` is what was accepted first and never changes; `departure` is the one
+    the goods go on with. `hold_until` stands while it is only held.
     """
 
     id: str
@@ -60,4 +60,8 @@ class BookingRead(Kept):
     first_promise: Promised
     price: Money
     lines: list[PriceLine]
+    meeting_point: str
+    departure: Handover | None
+    declared_value: Money
+    cod: Money
     hold_until: str | None

@@ -21,7 +21,10 @@ class QuoteItem(Strict):
     """Goods to be priced. `from` and `to` are a place, a hub, or ``LON,LAT``.
 
     Without `to` the goods go to the hub with the quickest road. `weight_kg` null is unknown
-    and cannot be priced; left out, it is `count` packs of the product.
+    and cannot be priced; left out, it is `count` packs of the product. With a `destination`
+    that lanes go to, the price is for the whole way. The sender may carry the goods to one of
+    `meeting_points`, what that is worth comes off the price. `declared_value` is insured, `cod`
+    is the money to be collected for the goods.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -35,6 +38,16 @@ class QuoteItem(Strict):
     volume_m3: CubicMetres | None = None
     ready: Moment
     due: Moment | None = None
+    meeting_points: Annotated[
+        tuple[Annotated[Words, Field(min_length=1)], ...], Field(max_length=3)
+    ] = ()
+    declared_value: Money | None = None
+    cod: Money | None = None
+
+    @property
+    def amounts(self) -> tuple[Money, ...]:
+        """All that is money."""
+        return tuple(each for each in (self.declared_value, self.cod) if each)
 
 
 class QuoteCreate(Strict):
@@ -74,8 +87,23 @@ class PromiseWindow(BaseModel):
     end: str
 
 
+class Handover(BaseModel):
+    """The departure with which goods go on from their hub: surely caught by what is promised."""
+
+    lane: str
+    hub: str
+    gateway: str
+    zone: str
+    closes_at: str
+    leaves_at: str
+    arrives_on: str
+
+
 class QuoteOption(BaseModel):
-    """A service level with its day, window and price."""
+    """A service level with its day, window and price.
+
+    `meeting_point` is where the sender carries the goods to, as it was stated; empty at the door.
+    """
 
     option_id: str
     level: Literal["economy", "standard", "express"]
@@ -83,6 +111,8 @@ class QuoteOption(BaseModel):
     window: PromiseWindow
     price: Money
     lines: list[PriceLine]
+    meeting_point: str = ""
+    departure: Handover | None = None
 
 
 class QuoteRead(BaseModel):

@@ -4,6 +4,7 @@ import logging
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from api.clock import now
@@ -16,17 +17,13 @@ from api.schemas.booking import BookingRead, OptionAccepted, OptionChosen, Promi
 from api.schemas.page import Page
 from api.schemas.quantities import Money
 from api.schemas.quote import PriceLine, PromiseWindow
+from api.services.agreed import read_agreed
 from api.services.kept_records import add_record
 from api.services.living import Head, find_head, follow
 from api.services.living_codec import dump_record, read_record
-from api.services.plan_offers import Pickup, covers, list_offers
 from api.services.scope import Scope, expect_version, kept, touch
 from api.tables import Area, Booking, Quote, Request
 from api.tables.booking import BOOKED, CANCELLED, EXPIRED, HELD, OPEN
-from routing.pricing.levels import Level
-from routing.pricing.lines import Goods, Way
-from routing.pricing.options import Option
-from routing.problem.records import RequestRecord
 from routing.service.living.changing import (
     Place,
     change_to_insert,
@@ -234,16 +231,14 @@ def _take(scope: Scope, area: Area, head: Head | None, quote: Quote, option_id: 
     """
     if not quote.basis:
         raise ApiError("WRONG_STATE", name=quote.id, state="estimate")
-    quoted = quote.basis["options"].get(option_id)
-    if quoted is None:
+    if "pickups" not in quote.basis:  # made by a program before this one
+        raise QuoteBeatenError(quote)
+    agreed = read_agreed(quote, option_id)
+    if agreed is None:
         raise not_found("option", option_id)
-    shown = next(each for each in quote.offer["options"] if each["option_id"] == option_id)
-    start, end = (datetime.fromisoformat(quoted[name]) for name in ("start", "end"))
-    record = replace(
-        read_record(quote.basis["record"]), id=new_id("bok"), ready=start, due=end, shop=quote.shop
-    )
-    offer = _find_fit(scope, head, quote, record, Level(shown["level"]))
-    if head is None or offer is None or offer.quote.total_minor > quoted["price_minor"]:
+    record = agreed.record(new_id("bok"), quote.shop)
+    offer = agreed.find_fit(scope, head, record) if head else None
+    if head is None or offer is None:
         raise QuoteBeatenError(quote)
     place = Place(offer.candidates, offer.insertions)
     change = change_to_insert(head.living, record, place)
@@ -260,34 +255,24 @@ def _take(scope: Scope, area: Area, head: Head | None, quote: Quote, option_id: 
         state=HELD,
         quote_id=quote.id,
         option_id=option_id,
-        level=shown["level"],
-        day=start.astimezone(scope.zone).date(),
-        start=start,
-        end=end,
-        first_promise={"start": quoted["start"], "end": quoted["end"]},
-        price_minor=quoted["price_minor"],
+        level=agreed.shown["level"],
+        day=agreed.start.astimezone(scope.zone).date(),
+        start=agreed.start,
+        end=agreed.end,
+        first_promise={name: agreed.quoted[name] for name in ("start", "end")},
+        price_minor=agreed.quoted["price_minor"],
         extra_minor=place.extra_minor,
-        lines=shown["lines"],
+        lines=agreed.shown["lines"],
+        terms=agreed.terms(offer.departure),
+        weight_g=record.weight_g or 0,
+        truck=offer.departure.key[0] if offer.departure else "",
+        leaves_on=offer.departure.key[1] if offer.departure else None,
         record=dump_record(record),
     )
     rows.add(scope.session, booking, "booking")
     follow(scope, area, head, change, cause="hold", booking_id=booking.id, after=after)
     scope.record("booking", booking.id, "hold", version=booking.version)
     return booking
-
-
-def _find_fit(
-    scope: Scope, head: Head | None, quote: Quote, record: RequestRecord, level: Level
-) -> Option | None:
-    """Return the cheapest offer within what was promised, None when there is none."""
-    if head is None or not covers(scope, head, record.ready, record.due):
-        return None
-    product = scope.knowledge.products.get(record.product)
-    goods = Goods(record.weight_g or 0, record.volume_ml, product)
-    offers = list_offers(scope, head, Pickup(record, goods, Way(*quote.basis["way"])))
-    express = level is Level.EXPRESS
-    fitting = [each for each in offers if (each.level is Level.EXPRESS) == express]
-    return min(fitting, key=lambda each: each.quote.total_minor, default=None)
 
 
 def _new_code() -> str:
@@ -297,6 +282,7 @@ def _new_code() -> str:
 def _read(scope: Scope, row: Booking) -> BookingRead:
     first = (datetime.fromisoformat(row.first_promise[name]) for name in ("start", "end"))
     held = row.hold_until.astimezone(scope.zone).isoformat() if row.hold_until else None
+    money = partial(_money, scope)
     return BookingRead.model_validate(
         {
             **kept(row, scope.zone).model_dump(),
@@ -309,11 +295,19 @@ def _read(scope: Scope, row: Booking) -> BookingRead:
             "shop": row.shop,
             "promise": _promised(scope, row.start, row.end),
             "first_promise": _promised(scope, *first),
-            "price": Money(amount=row.price_minor, currency=scope.area.currency),
+            "price": money(row.price_minor),
             "lines": [PriceLine.model_validate(each) for each in row.lines],
+            "meeting_point": row.terms.get("meeting_point", ""),
+            "departure": row.terms.get("departure"),
+            "declared_value": money(row.terms.get("declared_minor", 0)),
+            "cod": money(row.terms.get("cod_minor", 0)),
             "hold_until": held if row.state == HELD else None,
         }
     )
+
+
+def _money(scope: Scope, amount: int) -> Money:
+    return Money(amount=amount, currency=scope.area.currency)
 
 
 def _promised(scope: Scope, start: datetime, end: datetime) -> Promised:

@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from api.principal import Principal
 from routing.errors import Fault, fault
+from routing.pricing.lanes import Lane
 from routing.problem.records import ClosureRecord, FleetRecord, HubRecord, RequestRecord
 
-RecordT = TypeVar("RecordT", bound=HubRecord | FleetRecord | RequestRecord | ClosureRecord)
+RecordT = TypeVar("RecordT", bound=HubRecord | FleetRecord | RequestRecord | ClosureRecord | Lane)
 
 
 def adopt(who: Principal, record: RecordT) -> RecordT:
@@ -46,4 +47,4 @@ def find_foreign_faults(who: Principal, record: RecordT) -> Iterator[Fault]:
 def _hub_of(record: object) -> str:
     if isinstance(record, HubRecord):
         return record.id
-    return record.hub if isinstance(record, FleetRecord | RequestRecord) else ""
+    return record.hub if isinstance(record, FleetRecord | RequestRecord | Lane) else ""

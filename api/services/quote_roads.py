@@ -57,6 +57,10 @@ class QuoteRoads:
             raise NoPathError("no hub can be reached")
         return min(roads, key=lambda road: road.path.duration_s)
 
+    def carry_m(self, origin: Location, goal: Location, at: datetime) -> int:
+        """Return how far a sender carries goods to a meeting point, by the smallest vehicle."""
+        return self._route(QUOTED_PROFILES[-1], origin, goal, at).distance_m
+
     def _path(self, origin: Location, goal: Location, at: datetime) -> Path:
         key = origin, goal, at
         if key not in self._known:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.clock import now
@@ -11,69 +11,35 @@ from api.identity import new_id
 from api.repositories import rows
 from api.repositories.closures import overlapping
 from api.repositories.owners import seen_by
-from api.schemas.problem import FaultRead
-from api.schemas.quantities import (
-    Money,
-    SignedMoney,
-    first_instant,
-    grams,
-    kilograms,
-    last_instant,
-    millilitres,
-)
+from api.schemas.quantities import first_instant
 from api.schemas.quote import (
-    ItemError,
-    PriceLine,
-    PromiseWindow,
     QuoteAnswer,
     QuoteCreate,
     QuoteItem,
-    QuoteOption,
     QuoteRead,
     QuoteRefused,
     StoredQuote,
 )
+from api.services.hauls import Hauls, load_hauls, want_departure
 from api.services.kept_records import load_records
 from api.services.living import Head, find_head
 from api.services.living_codec import dump_record
 from api.services.plan_offers import Pickup, covers, list_offers
-from api.services.quote_roads import QuoteRoads, Road, read_location
+from api.services.quote_answers import Estimate, tell_estimate, tell_offers, tell_refusal
+from api.services.quote_items import Asked, Stand, read_item
+from api.services.quote_roads import QuoteRoads
 from api.services.scope import Scope
 from api.tables import Quote as QuoteRow
-from routing.errors import InputError, NoPathError, RoutingError, SnapError, fault
-from routing.formats.quote_words import line_words
-from routing.pricing.lines import Goods, Way
+from routing.errors import InputError, NoPathError, SnapError, fault
+from routing.pricing.lanes import linehaul_line
+from routing.pricing.lines import find_chargeable_g
 from routing.pricing.options import Option
-from routing.pricing.quote import Quote, estimate_quote
-from routing.problem.records import (
-    ClosureRecord,
-    HubRecord,
-    Location,
-    Product,
-    RequestRecord,
-)
+from routing.pricing.quote import NO_LINEHAUL, estimate_quote
+from routing.problem.records import ClosureRecord, HubRecord, RequestRecord
 from routing.service.standing import stand_all
-from routing.texts import Lang, text
+from routing.texts import Lang
 
 LONGEST_SEARCH_DAYS = 31
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    item: QuoteItem
-    product: Product | None
-    weight_g: int | None
-    origin: Location
-    ready: datetime
-    due: datetime | None
-    road: Road
-
-
-@dataclass(frozen=True, slots=True)
-class _Offer:
-    quote: Quote
-    start: datetime
-    end: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +62,8 @@ def work_out_quotes(scope: Scope, body: QuoteCreate, lang: Lang) -> Worked:
     stored = load_records(scope, ClosureRecord, *overlapping(first, last))
     roads = QuoteRoads(network, hubs, stand_all(network, stored).records)
     at = now().astimezone(scope.zone)
-    head = find_head(scope)
-    found = [_answer(scope, roads, head, item, at, lang) for item in body.items]
+    head, hauls = find_head(scope), load_hauls(scope)
+    found = [_answer(scope, roads, hauls, head, item, at, lang) for item in body.items]
     answer = QuoteAnswer(items=[each for each, _ in found])
     return Worked(answer, tuple(row for _, row in found if row is not None))
 
@@ -134,60 +100,53 @@ def quote_again(scope: Scope, item: QuoteItem, lang: Lang) -> QuoteRead | QuoteR
 
 
 def _answer(
-    scope: Scope, roads: QuoteRoads, head: Head | None, item: QuoteItem, at: datetime, lang: Lang
+    scope: Scope,
+    roads: QuoteRoads,
+    hauls: Hauls,
+    head: Head | None,
+    item: QuoteItem,
+    at: datetime,
+    lang: Lang,
 ) -> tuple[QuoteRead | QuoteRefused, QuoteRow | None]:
     try:
-        asked = _read_item(scope, roads, item)
-        offers = _ask_plan(scope, head, item, asked) if head else ()
-        offer = None if offers else _estimate(scope, asked, at)
+        asked = read_item(scope, roads, hauls, item)
+        pickups = _list_pickups(scope, head, asked) if head else ()
+        offers = list_offers(scope, head, pickups) if head and pickups else ()
+        if head and offers:
+            read = tell_offers(scope, asked, head, offers, lang)
+        else:
+            read = tell_estimate(scope, asked, _estimate(scope, asked, at), lang)
     except (InputError, NoPathError, SnapError) as error:
-        return _refuse(error, lang), None
-    options = [_plan_option(head, each, lang) for each in offers] if head else []
-    quote = offer.quote if offer else offers[0].quote
-    read = _read(scope, quote, asked.road, options or [_card_option(offer, lang)])
+        return tell_refusal(error, lang), None
     row = QuoteRow(
         area_id=scope.area.id,
         id=read.quote_id,
         shop=scope.who.subject,
-        expires_at=quote.valid_until,
+        expires_at=datetime.fromisoformat(read.expires_at),
         asked=item.model_dump(mode="json", by_alias=True),
         offer=read.model_dump(mode="json"),
-        basis=_basis(head, asked, offers) if head and offers else {},
+        basis=_basis(head, asked, pickups, offers) if head and offers else {},
     )
     return read, row
 
 
-def _read_item(scope: Scope, roads: QuoteRoads, item: QuoteItem) -> _Asked:
-    product = _find_product(scope, item)
-    weight_g = _find_weight_g(item, product)
-    origin = read_location(item.origin, roads.hubs)
-    ready = first_instant(item.ready, scope.zone)
-    due = last_instant(item.due, scope.zone) if item.due else None
-    road = roads.find(origin, item.to, ready)
-    return _Asked(item, product, weight_g, origin, ready, due, road)
-
-
-def _ask_plan(scope: Scope, head: Head, item: QuoteItem, asked: _Asked) -> tuple[Option, ...]:
-    """Return what the living plan offers; nothing when it does not know the days or the hub."""
+def _list_pickups(scope: Scope, head: Head, asked: Asked) -> tuple[Pickup, ...]:
+    """Return what the living plan is asked for; nothing when it does not know the days or hub."""
     known = {hub.id for hub in head.living.inputs.hubs}
-    if asked.weight_g is None or (item.to and item.to not in known):
+    if asked.weight_g is None or (asked.item.to and asked.item.to not in known):
         return ()
     if not covers(scope, head, asked.ready, asked.due):
         return ()
-    return list_offers(scope, head, _pickup_of(head, asked))
+    return tuple(_pickup_of(head, asked, stand) for stand in asked.stands)
 
 
-def _pickup_of(head: Head, asked: _Asked) -> Pickup:
-    """Return what is asked as the living plan is asked for it."""
-    item, product, path = asked.item, asked.product, asked.road.path
+def _pickup_of(head: Head, asked: Asked, stand: Stand) -> Pickup:
+    item, product, goods = asked.item, asked.product, asked.goods
     horizon = head.living.problem.horizon
     end = horizon.local(horizon.end_s - 1)
-    goods = Goods(
-        asked.weight_g or 0, millilitres(item.volume_m3) if item.volume_m3 else 0, product
-    )
     record = RequestRecord(
         id=new_id("bok"),
-        location=asked.origin,
+        location=stand.location,
         ready=max(asked.ready, horizon.local(0)),
         due=min(asked.due, end) if asked.due else end,
         weight_g=asked.weight_g,
@@ -198,43 +157,68 @@ def _pickup_of(head: Head, asked: _Asked) -> Pickup:
         hub=item.to,
         destination=item.destination,
     )
-    return Pickup(record, goods, Way(path.distance_m, path.duration_s, path.climb_m))
+    return Pickup(record, goods, stand.way, stand.mark, asked.haul)
 
 
-def _estimate(scope: Scope, asked: _Asked, at: datetime) -> _Offer:
-    item, path = asked.item, asked.road.path
-    start, end = find_window(asked.road.hub, asked.ready, asked.due, scope.zone)
+def _estimate(scope: Scope, asked: Asked, at: datetime) -> Estimate:
+    hub, way, goods = asked.door.road.hub, asked.door.way, asked.goods
+    start, end = find_window(hub, asked.ready, asked.due, scope.zone)
+    departure, linehaul = None, NO_LINEHAUL
+    if asked.haul is not None and asked.weight_g is not None:
+        name = hub.id if hub else ""
+        found = asked.haul.find(name, end, goods.weight_g, scope.zone)
+        departure = want_departure(found, asked.haul)
+        card = scope.knowledge.card
+        chargeable_g = find_chargeable_g(card, goods.weight_g, goods.known_volume_ml)
+        linehaul = linehaul_line(departure.lane, chargeable_g)
     quote = estimate_quote(
         scope.knowledge.card,
-        distance_m=path.distance_m,
-        duration_s=path.duration_s,
-        climb_m=path.climb_m,
+        distance_m=way.distance_m,
+        duration_s=way.duration_s,
+        climb_m=way.climb_m,
         weight_g=asked.weight_g,
-        volume_ml=millilitres(item.volume_m3) if item.volume_m3 else 0,
+        volume_ml=goods.volume_ml,
         product=asked.product,
+        declared_minor=goods.declared_minor,
+        cod_minor=goods.cod_minor,
+        linehaul=linehaul,
         on=start.date(),
         at=at,
     )
-    return _Offer(quote, start, end)
+    return Estimate(quote, start, end, departure)
 
 
-def _basis(head: Head, asked: _Asked, offers: tuple[Option, ...]) -> dict[str, Any]:  # Any: JSON
+def _basis(
+    head: Head, asked: Asked, pickups: tuple[Pickup, ...], offers: tuple[Option, ...]
+) -> dict[str, Any]:  # Any: JSON
     """Return what an offer of the plan stands on, so that it can be accepted."""
-    horizon, pickup = head.living.problem.horizon, _pickup_of(head, asked)
+    horizon, points = head.living.problem.horizon, {each.mark: each.words for each in asked.stands}
     return {
         "plan_id": head.plan.id,
         "version": head.version,
-        "record": dump_record(pickup.record),
-        "way": [pickup.way.distance_m, pickup.way.duration_s, pickup.way.climb_m],
+        "pickups": {each.mark: _dump_pickup(each) for each in pickups},
+        "declared_minor": asked.goods.declared_minor,
+        "cod_minor": asked.goods.cod_minor,
         "options": {
             each.id: {
                 "start": horizon.local(each.window.earliest_s).isoformat(),
                 "end": horizon.local(each.window.latest_s).isoformat(),
                 "extra_minor": each.cost.extra_minor,
                 "price_minor": each.quote.total_minor,
+                "planned_minor": each.quote.planned_minor,
+                "mark": each.meeting_point,
+                "meeting_point": points[each.meeting_point],
             }
             for each in offers
         },
+    }
+
+
+def _dump_pickup(pickup: Pickup) -> dict[str, Any]:  # Any: JSON
+    way = pickup.way
+    return {
+        "record": dump_record(pickup.record),
+        "way": [way.distance_m, way.duration_s, way.climb_m, way.carry_m],
     }
 
 
@@ -270,89 +254,6 @@ def _opening(hub: HubRecord | None, day: date, zone: ZoneInfo) -> tuple[datetime
     return midnight + timedelta(minutes=open_min), midnight + timedelta(minutes=close_min)
 
 
-def _find_product(scope: Scope, item: QuoteItem) -> Product | None:
-    product = scope.knowledge.products.get(item.product)
-    if item.product and product is None:
-        known = ", ".join(sorted(scope.knowledge.products)[:5])
-        raise InputError(
-            [fault("api.unknown_product", column="product", value=item.product, near=known)]
-        )
-    return product
-
-
-def _find_weight_g(item: QuoteItem, product: Product | None) -> int | None:
-    if item.weight_kg is not None:
-        return grams(item.weight_kg)
-    return item.count * product.pack_g if item.count and product and product.pack_g else None
-
-
 def _find_span(body: QuoteCreate, zone: ZoneInfo) -> tuple[datetime, datetime]:
     ready = [first_instant(item.ready, zone) for item in body.items]
     return min(ready), max(ready) + timedelta(days=1)
-
-
-def _card_option(offer: _Offer | None, lang: Lang) -> QuoteOption:
-    if offer is None:
-        raise ValueError("want an offer of the card where the plan has none")
-    return _option("standard", "standard", offer.start, offer.end, offer.quote, lang)
-
-
-def _plan_option(head: Head, each: Option, lang: Lang) -> QuoteOption:
-    horizon = head.living.problem.horizon
-    start, end = (horizon.local(s) for s in (each.window.earliest_s, each.window.latest_s))
-    return _option(each.id, each.level.value, start, end, each.quote, lang)
-
-
-def _option(
-    name: str,
-    level: Literal["economy", "standard", "express"],
-    start: datetime,
-    end: datetime,
-    quote: Quote,
-    lang: Lang,
-) -> QuoteOption:
-    return QuoteOption(
-        option_id=name,
-        level=level,
-        day=start.date().isoformat(),
-        window=PromiseWindow(start=start.isoformat(), end=end.isoformat()),
-        price=Money(amount=quote.total_minor, currency=quote.currency),
-        lines=[
-            PriceLine(
-                code=line.code.value,
-                text=line_words(line, quote.currency, lang),
-                amount=SignedMoney(amount=line.amount_minor, currency=quote.currency),
-            )
-            for line in quote.lines
-        ],
-    )
-
-
-def _read(scope: Scope, quote: Quote, road: Road, options: list[QuoteOption]) -> QuoteRead:
-    return QuoteRead(
-        quote_id=new_id("quo"),
-        expires_at=quote.valid_until.isoformat(timespec="seconds"),
-        estimate=quote.estimate,
-        hub=road.hub.id if road.hub else "",
-        distance_m=road.path.distance_m,
-        duration_s=road.path.duration_s,
-        chargeable_kg=kilograms(quote.chargeable_g),
-        rate_card=quote.card,
-        schematic=scope.knowledge.network.graph.schematic,
-        options=options,
-    )
-
-
-def _refuse(error: RoutingError, lang: Lang) -> QuoteRefused:
-    faults = error.faults if isinstance(error, InputError) else ()
-    code = {NoPathError: "NO_ROAD", SnapError: "OFF_ROAD"}.get(type(error), "BAD_INPUT")
-    message = {each: text(f"api.item.{code}", each) for each in ("vi", "en")}
-    return QuoteRefused(
-        error=ItemError(
-            code=code,
-            detail=message[lang],
-            message_vi=message["vi"],
-            message_en=message["en"],
-            errors=[FaultRead.of(each) for each in faults],
-        )
-    )

@@ -7,8 +7,10 @@ from typing import Any, Final, TypeVar
 from pydantic import TypeAdapter
 
 from api.tables import Closure, Hub, Request, Vehicle
+from api.tables import Lane as LaneRow
 from api.tables.owned import Owned
 from routing.geo import LonLat
+from routing.pricing.lanes import Lane
 from routing.problem.records import (
     ClosureRecord,
     FleetRecord,
@@ -19,13 +21,14 @@ from routing.problem.records import (
 )
 from routing.units import NO_LIMIT
 
-Record = HubRecord | FleetRecord | RequestRecord | ClosureRecord
-RecordT = TypeVar("RecordT", HubRecord, FleetRecord, RequestRecord, ClosureRecord)
+Record = HubRecord | FleetRecord | RequestRecord | ClosureRecord | Lane
+RecordT = TypeVar("RecordT", HubRecord, FleetRecord, RequestRecord, ClosureRecord, Lane)
 TABLES: Final[Mapping[type, type[Owned]]] = {
     HubRecord: Hub,
     FleetRecord: Vehicle,
     RequestRecord: Request,
     ClosureRecord: Closure,
+    Lane: LaneRow,
 }
 _ADAPTERS: Final[Mapping[type, TypeAdapter[Any]]] = {  # Any: one adapter a record type
     kind: TypeAdapter(kind) for kind in TABLES

@@ -10,6 +10,7 @@ from api.tables.driver_event import DriverEvent
 from api.tables.hub import Hub
 from api.tables.idempotency import StoredAnswer
 from api.tables.job import OPEN_STATES, Job
+from api.tables.lane import Lane
 from api.tables.living import LivingVersion
 from api.tables.login_try import LoginTry
 from api.tables.message import Message
@@ -37,6 +38,7 @@ __all__ = [
     "DriverEvent",
     "Hub",
     "Job",
+    "Lane",
     "LivingVersion",
     "LoginTry",
     "Message",

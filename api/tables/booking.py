@@ -14,15 +14,18 @@ BOOKED: Final = "booked"
 AT_RISK: Final = "at_risk"
 CANCELLED: Final = "cancelled"
 EXPIRED: Final = "expired"
+FAILED: Final = "failed"
 OPEN: Final = (HELD, BOOKED, AT_RISK)
-STATES: Final = (*OPEN, "re_promised", CANCELLED, EXPIRED, "picked_up", "failed", "handed_over")
+STATES: Final = (*OPEN, "re_promised", CANCELLED, EXPIRED, "picked_up", FAILED, "handed_over")
 
 
 class Booking(Owned, table=True):
     """An option of a quote that was held or accepted. Its request has the same id.
 
     `record` is what is to be fetched, with the promise as its hard times; the promise first
-    accepted stays in `first_promise` for ever. `lines` are those of the price.
+    accepted stays in `first_promise` for ever. `lines` are those of the price. `terms` are what
+    else was agreed: what of the price is for the pickup itself, the values stated, the meeting
+    point, the departure. `truck` and `leaves_on` are that departure, to count what it carries.
     """
 
     __tablename__ = "bookings"
@@ -46,4 +49,8 @@ class Booking(Owned, table=True):
     extra_minor: int = Field(sa_type=BigInteger)
     lines: list[dict[str, Any]] = Field(sa_type=JSON)  # Any: JSON
     record: dict[str, Any] = Field(sa_type=JSON)  # Any: JSON
+    terms: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)  # Any: JSON
+    weight_g: int = Field(default=0, sa_type=BigInteger)
+    truck: str = ""
+    leaves_on: dt.date | None = Field(default=None, index=True)
     hold_until: dt.datetime | None = Field(default=None, sa_type=UtcDateTime)

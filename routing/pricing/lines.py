@@ -92,9 +92,14 @@ def list_card_lines(card: RateCard, goods: Goods, way: Way, on: date) -> list[Qu
     return lines
 
 
-def list_added_lines(card: RateCard, goods: Goods, way: Way) -> Iterator[QuoteLine]:
-    """Yield what no plan makes cheaper: the sender's carry, insurance, money collected."""
-    carry = carry_minor(card, goods.weight_g, way.carry_m)
+def list_added_lines(
+    card: RateCard, goods: Goods, way: Way, pickup_minor: int
+) -> Iterator[QuoteLine]:
+    """Yield what no plan makes cheaper: the sender's carry, insurance, money collected.
+
+    For a carry no more is paid back than what the pickup costs.
+    """
+    carry = min(pickup_minor, carry_minor(card, goods.weight_g, way.carry_m))
     if carry:
         rate = card.options.carry_per_kg_km_minor
         yield QuoteLine(LineCode.CARRY, -carry, way.carry_m, rate)

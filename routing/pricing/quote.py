@@ -59,6 +59,9 @@ def estimate_quote(  # noqa: PLR0913 - what a price depends on, by name
     weight_g: int | None,
     volume_ml: int = 0,
     product: Product | None = None,
+    declared_minor: int = 0,
+    cod_minor: int = 0,
+    linehaul: QuoteLine = NO_LINEHAUL,
     on: date,
     at: datetime,
 ) -> Quote:
@@ -72,6 +75,10 @@ def estimate_quote(  # noqa: PLR0913 - what a price depends on, by name
     ----------
     distance_m, duration_s, climb_m
         Of the road from the pickup to where the goods are received.
+    declared_minor, cod_minor
+        What the goods are worth, and the money to be collected for them.
+    linehaul
+        What the way from the hub to the destination costs.
     at
         Aware time from which the offer holds for the minutes of the card.
 
@@ -83,8 +90,9 @@ def estimate_quote(  # noqa: PLR0913 - what a price depends on, by name
     if weight_g is None:
         faults = [fault("pricing.unknown_weight", column="weight_kg")]
         raise InputError([*faults, *_find_faults(card, on, Goods(1, volume_ml))])
-    goods = Goods(weight_g, volume_ml, product)
-    return price_goods(card, goods, Way(distance_m, duration_s, climb_m), on=on, at=at)
+    goods = Goods(weight_g, volume_ml, product, declared_minor, cod_minor)
+    way = Way(distance_m, duration_s, climb_m)
+    return price_goods(card, goods, way, on=on, at=at, linehaul=linehaul)
 
 
 def price_goods(  # noqa: PLR0913 - what a price depends on, by name
@@ -126,7 +134,7 @@ def price_goods(  # noqa: PLR0913 - what a price depends on, by name
             code = LineCode.PLAN if change < ceiling else LineCode.EXPRESS
             lines.append(QuoteLine(code, change - ceiling))
     planned_minor = add_up(lines)
-    lines += list_added_lines(card, goods, way)
+    lines += list_added_lines(card, goods, way, planned_minor)
     lines += [linehaul] if linehaul.amount_minor else []
     lines += list_closing_lines(card, on, lines)
     return Quote(

@@ -187,6 +187,14 @@ def ask_plan(client: TestClient, **more: Any) -> str:
     return str(answer.json()["id"])
 
 
+def put_in_force(client: TestClient, worker: Worker) -> None:
+    """Plan two days of what is stored, and publish that."""
+    plan_id = ask_plan(client)
+    worker.work_once()
+    answer = client.post(f"/api/v1/plans/{plan_id}/publish", headers={"Idempotency-Key": "p"})
+    assert answer.status_code == 200, answer.text
+
+
 def _execute(address: str, statement: str) -> None:
     engine = create_engine(address, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:

@@ -22,7 +22,7 @@ from api.services.living import Head, find_head
 from api.services.scope import Scope
 from api.settings import Settings
 from routing.service.living.changing import check_living
-from tests.api.conftest import LOCAL, admit, ask_plan, hub, pickup, vehicle
+from tests.api.conftest import LOCAL, admit, ask_plan, hub, pickup, put_in_force, vehicle
 
 DAY = "2025-05-19"
 _KEYS = iter(range(10**9))
@@ -51,10 +51,7 @@ def living(client: TestClient, worker: Worker) -> TestClient:
         ("requests", pickup("R2", place="Sin Suối Hồ", weight_kg=100, due=DAY)),
     ]:
         assert client.post(f"/api/v1/{path}", json=body).status_code == 201
-    plan_id = ask_plan(client)
-    worker.work_once()
-    answer = client.post(f"/api/v1/plans/{plan_id}/publish", headers={"Idempotency-Key": "p"})
-    assert answer.status_code == 200, answer.text
+    put_in_force(client, worker)
     return client
 
 

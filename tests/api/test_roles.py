@@ -29,6 +29,8 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "create_hub": STAFF,
     "update_hub": STAFF,
     "delete_hub": STAFF,
+    "list_lanes": ALL - {"driver"},
+    "import_lanes": STAFF,
     "list_vehicles": STAFF,
     "get_vehicle": STAFF,
     "create_vehicle": STAFF,

@@ -137,3 +137,11 @@ def test_every_option_can_be_kept_and_none_costs_more_than_it_may(
         alone = CARD.options.plan.with_margin(one.cost.alone_minor)
         assert one.quote.planned_minor <= alone
         assert one.level is Level.EXPRESS or one.quote.planned_minor <= card
+
+
+def test_no_more_is_paid_back_for_a_carry_than_the_pickup_costs() -> None:
+    point = PickupPlace(Candidate(replace(AT_B, stop=A)), Way(30_000, 3_600, 100, 90_000), "A")
+    met = by_id(list_options(desk(), TERMS, [point]))["standard-2025-05-19@A"]
+    lines = {line.code.value: line.amount_minor for line in met.quote.lines}
+    assert lines["CARRY"] == -met.quote.planned_minor
+    assert met.quote.total_minor == 0
