@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from api.schemas.page import Kept
 from api.schemas.problem import FaultRead
-from api.schemas.quantities import Id, Ids, Instant, LongWords, Strict, Words
+from api.schemas.quantities import Id, Ids, Instant, LongWords, SignedMoney, Strict, Words
 from routing.problem.records import ClosureRecord
 from routing.service import Network
 from routing.service.impact import Impact, Trip
@@ -186,8 +186,39 @@ class ProfileImpactRead(BaseModel):
     lost_nodes: int
 
 
+class PromiseHit(BaseModel):
+    """What the plan in force could not keep at its time; `shop` is empty for coordinators' own."""
+
+    request: str
+    is_booking: bool
+    shop: str
+    place: str
+    weight_kg: float
+    start: str
+    end: str
+
+
+class PlanImpact(BaseModel):
+    """What a closure would do to the plan in force, before it is planned anew.
+
+    `at_risk` are promises it breaks, `kept` how many it does not. `extra_s` and `extra_m` are
+    what all routes together take more or less.
+    """
+
+    at_risk: list[PromiseHit]
+    at_risk_kg: float
+    kept: int
+    changed_routes: list[str]
+    extra_s: int
+    extra_m: int
+    extra_cost: SignedMoney
+
+
 class ClosurePreview(BaseModel):
-    """What a closure would touch and do; nothing is stored. Lengths count each direction."""
+    """What a closure would touch and do; nothing is stored. Lengths count each direction.
+
+    `plan` is null when no plan is in force.
+    """
 
     edges: int
     length_m: int
@@ -195,9 +226,10 @@ class ClosurePreview(BaseModel):
     roads: list[str]
     schematic: bool
     impact: list[ProfileImpactRead]
+    plan: PlanImpact | None
 
     @staticmethod
-    def of(impact: Impact, network: Network) -> "ClosurePreview":
+    def of(impact: Impact, network: Network, plan: PlanImpact | None) -> "ClosurePreview":
         """Return an impact as it goes out."""
         return ClosurePreview(
             edges=len(impact.edges),
@@ -215,4 +247,5 @@ class ClosurePreview(BaseModel):
                 )
                 for each in impact.profiles
             ],
+            plan=plan,
         )

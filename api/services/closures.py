@@ -19,7 +19,10 @@ from api.services.kept_records import (
     remove_record,
     replace_record,
 )
+from api.services.message_words import tell_closure
+from api.services.plan_impact import find_plan_impact
 from api.services.records import record_of
+from api.services.road_changes import lock_head, meet_roads
 from api.services.scope import Scope, expect_version, touch
 from api.tables import Closure
 from api.tables.owned import Owned
@@ -31,9 +34,12 @@ from routing.service.standing import find_standing, lay_new, stand_all
 
 
 def create_closure(scope: Scope, body: ClosureCreate) -> ClosureRead:
-    """Store a closure; plans made from now on go round it."""
+    """Store a closure; the living plan and plans made from now on go round it."""
     record = lay_new(scope.knowledge.network, body.to_record(body.id or new_id("clo")))
-    return _read(scope, add_record(scope, record, "closure"))
+    area, head = lock_head(scope)
+    row = add_record(scope, record, "closure")
+    meet_roads(scope, area, head, tell_closure(record))
+    return _read(scope, row)
 
 
 def list_closures(
@@ -55,7 +61,10 @@ def update_closure(
 ) -> ClosureRead:
     """Put new facts in the place of a closure's."""
     record = lay_new(scope.knowledge.network, body.to_record(closure_id))
-    return _read(scope, replace_record(scope, record, "closure", wanted))
+    area, head = lock_head(scope)
+    row = replace_record(scope, record, "closure", wanted)
+    meet_roads(scope, area, head, tell_closure(record))
+    return _read(scope, row)
 
 
 def end_closure(scope: Scope, closure_id: str, wanted: int | None) -> ClosureRead:
@@ -66,6 +75,7 @@ def end_closure(scope: Scope, closure_id: str, wanted: int | None) -> ClosureRea
     ApiError
         ``WRONG_STATE`` when it has not begun: such a closure is deleted.
     """
+    area, head = lock_head(scope)
     row = get_row(scope, ClosureRecord, closure_id, "closure", lock=True)
     expect_version(row, wanted)
     at = now()
@@ -76,12 +86,16 @@ def end_closure(scope: Scope, closure_id: str, wanted: int | None) -> ClosureRea
         touch(row)
         scope.session.flush()
         scope.record("closure", row.id, "end", version=row.version)
+        meet_roads(scope, area, head, tell_closure(record_of(ClosureRecord, row), is_open=True))
     return _read(scope, row)
 
 
 def delete_closure(scope: Scope, closure_id: str, wanted: int | None) -> None:
     """Remove a closure that was entered by mistake."""
+    area, head = lock_head(scope)
+    record = record_of(ClosureRecord, get_row(scope, ClosureRecord, closure_id, "closure"))
     remove_record(scope, ClosureRecord, closure_id, "closure", wanted)
+    meet_roads(scope, area, head, tell_closure(record, is_open=True))
 
 
 def preview_closure(scope: Scope, body: ClosureUpdate) -> ClosurePreview:
@@ -89,8 +103,9 @@ def preview_closure(scope: Scope, body: ClosureUpdate) -> ClosurePreview:
     network = scope.knowledge.network
     stored = load_records(scope, ClosureRecord, *overlapping(body.start, body.end))
     standing = stand_all(network, stored).records
-    impact = preview_closures(network, [body.to_record("preview")], standing=standing)
-    return ClosurePreview.of(impact, network)
+    record = body.to_record("preview")
+    impact = preview_closures(network, [record], standing=standing)
+    return ClosurePreview.of(impact, network, find_plan_impact(scope, record))
 
 
 def review_closures(database: Database, network: Network) -> tuple[Fault, ...]:

@@ -1,10 +1,8 @@
 """The head of the living plan: worked out from what is stored, followed by the next version."""
 
-import json
-import logging
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from api.repositories import living as versions
@@ -17,17 +15,14 @@ from api.services.living_codec import (
     read_change,
     read_living,
 )
-from api.services.plan_inputs import thaw
+from api.services.opened_plans import open_plan
 from api.services.scope import Scope
-from api.services.sequence_codec import decode_sequences
 from api.tables import Area, LivingVersion, Plan, PlanRouteDay
-from routing.service.living.changing import check_living
-from routing.service.living.opening import StoredPlan, open_living
+from routing.service.living.opening import open_living
 from routing.service.living.state import Change, LivingPlan
-from routing.service.living.telling import tell_routes
+from routing.service.living.telling import RouteName, list_changed, name_route, tell_routes
 
 SNAPSHOT_EVERY: Final = 50
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -38,13 +33,6 @@ class Head:
     plan: Plan
     version: int
     mark: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    start: datetime
-    earliest: datetime
-    latest: datetime
 
 
 def find_head(scope: Scope) -> Head | None:
@@ -80,7 +68,7 @@ def _follow_up(scope: Scope, plan: Plan) -> LivingPlan | None:
         if living is not None:
             break
     else:
-        version, mark, living = 0, plan.id, _open(scope, plan)
+        version, mark, living = 0, plan.id, open_plan(scope, plan)
         if living is None:
             return None
         shelf.keep(mark, living)
@@ -108,6 +96,41 @@ def follow(
     after = after or head.living.applied(change)
     document = dump_change(change)
     mark = next_mark(head.mark, {**document, "cause": cause, "booking": booking_id})
+    is_whole = (area.plan_version + 1) % SNAPSHOT_EVERY == 0
+    snapshot = dump_living(after) if is_whole else ""
+    following = _write(scope, area, head, after, cause, booking_id, mark, document, snapshot)
+    gone = [name_route(head.living, shift) for shift in change.gone]
+    _write_routes(scope, following, {route.shift for route in change.routes}, gone)
+    return following
+
+
+def replace_living(
+    scope: Scope, area: Area, head: Head, after: LivingPlan, *, cause: str, booking_id: str = ""
+) -> tuple[Head, tuple[PlanRouteDay, ...]]:
+    """Write a next version that is another plan as a whole, under the lock of its area.
+
+    Returned with it are the routes that are otherwise now; those without content are gone.
+    """
+    whole = dump_living(after)
+    digest = hashlib.sha256(whole.encode()).hexdigest()
+    mark = next_mark(head.mark, {"whole": digest, "cause": cause, "booking": booking_id})
+    changed, gone = list_changed(head.living, after)
+    following = _write(scope, area, head, after, cause, booking_id, mark, {}, whole)
+    routes = _write_routes(scope, following, {*changed.values()}, gone)
+    return following, tuple(routes)
+
+
+def _write(  # noqa: PLR0913, PLR0917 - the columns of a version
+    scope: Scope,
+    area: Area,
+    head: Head,
+    after: LivingPlan,
+    cause: str,
+    booking_id: str,
+    mark: str,
+    document: dict[str, Any],  # Any: JSON
+    snapshot: str,
+) -> Head:
     area.plan_version += 1
     row = LivingVersion(
         area_id=area.id,
@@ -118,104 +141,31 @@ def follow(
         booking_id=booking_id,
         mark=mark,
         change=document,
-        snapshot="" if area.plan_version % SNAPSHOT_EVERY else dump_living(after),
+        snapshot=snapshot,
     )
     versions.add(scope.session, row)
-    _write_routes(scope, head, after, change, area.plan_version)
     scope.knowledge.living.keep(mark, after)
     return Head(after, head.plan, area.plan_version, mark)
 
 
-def now_s(head: Head, at: datetime) -> int:
-    """Return a moment as a second of the living plan's horizon."""
-    return head.living.problem.horizon.seconds(at)
-
-
-def _open(scope: Scope, plan: Plan) -> LivingPlan | None:
-    content = plans.find_content(scope.session, plan)
-    sequences = decode_sequences(content.sequences) if content else None
-    if content is None or sequences is None:
-        return None
-    document = json.loads(content.content)
-    stored = StoredPlan(
-        inputs=thaw(plans.get_inputs(scope.session, plan)),
-        sequences=sequences,
-        told=_list_told(document),
-        parts_g=_list_parts(document),
-    )
-    base = (
-        rows.find(scope.session, Plan, scope.area.id, plan.from_plan) if plan.from_plan else None
-    )
-    keep_days = plan.options.get("keep_days", 0)
-    if base is not None:
-        worked = {
-            (route.vehicle, route.date.isoformat())
-            for route in plans.list_routes(scope.session, base)
-        }
-        kept_until = base.start + timedelta(days=keep_days)
-        stored = replace(stored, kept_until=kept_until, worked=frozenset(worked))
-    living = open_living(scope.knowledge.network, stored)
-    violations = check_living(living).violations
-    if violations:
-        _log.error("plan %s cannot be gone on from: %s", plan.id, violations[0])
-        return None
-    return living
-
-
-def _list_told(document: dict[str, Any]) -> dict[str, list[_Told]]:  # Any: JSON of a plan
-    """Return what a plan told of each request that it serves whole."""
-    told: defaultdict[str, list[_Told]] = defaultdict(list)
-    for stop in _list_stops(document):
-        start = datetime.fromisoformat(stop["start"])
-        window = stop["window"] or {"start": stop["start"], "end": stop["start"]}
-        span = (datetime.fromisoformat(window[end]) for end in ("start", "end"))
-        told[stop["request"]].append(_Told(start, *span))
-    for left in document["dropped"]:
-        told.pop(left["request"], None)
-    return told
-
-
-def _list_parts(document: dict[str, Any]) -> dict[str, tuple[int, ...]]:  # Any: JSON of a plan
-    parts: defaultdict[str, dict[int, int]] = defaultdict(dict)
-    for each in (*_list_stops(document), *document["dropped"]):
-        if each["weight_g"] is not None:
-            parts[each["request"]][each["part"]] = each["weight_g"]
-    return {
-        name: tuple(grams for _, grams in sorted(each.items()))
-        for name, each in parts.items()
-        if len(each) > 1
-    }
-
-
-def _list_stops(document: dict[str, Any]) -> list[dict[str, Any]]:  # Any: JSON of a plan
-    return [
-        stop
-        for route in document["routes"]
-        for stop in route["stops"]
-        if stop["request"] and stop["kind"] in {"pickup", "delivery"}
-    ]
-
-
 def _write_routes(
-    scope: Scope, head: Head, after: LivingPlan, change: Change, version: int
-) -> None:
-    shifts = {route.shift for route in change.routes}
-    if not shifts and not change.gone:
-        return
-    plan = tell_routes(after, shifts, plan_id=head.plan.id, version=version)
-    pk, problem = plans.pk_of(head.plan), after.problem
-    written = route_rows(plan, pk, version)
-    for gone in change.gone:
-        shift = problem.shifts[gone]
-        vehicle = problem.vehicles[shift.vehicle].id
-        written.append(
-            PlanRouteDay(
-                plan_pk=pk,
-                route_id=f"{shift.date}/{vehicle}",
-                date=shift.date,
-                vehicle=vehicle,
-                living_version=version,
-                content="",
-            )
+    scope: Scope, head: Head, shifts: Collection[int], gone: Iterable[RouteName]
+) -> list[PlanRouteDay]:
+    """Write the routes that a version changed, and that some are gone."""
+    pk, written = plans.pk_of(head.plan), []
+    if shifts:
+        plan = tell_routes(head.living, shifts, plan_id=head.plan.id, version=head.version)
+        written = route_rows(plan, pk, head.version)
+    written += [
+        PlanRouteDay(
+            plan_pk=pk,
+            route_id=f"{day}/{vehicle}",
+            date=day,
+            vehicle=vehicle,
+            living_version=head.version,
+            content="",
         )
+        for vehicle, day in gone
+    ]
     plans.add_routes(scope.session, written)
+    return written

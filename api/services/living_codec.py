@@ -14,10 +14,12 @@ from api.services.sequence_codec import (
     encode_sequences,
 )
 from routing.problem.records import RequestRecord
+from routing.service.living.driven import DrivenLeg
 from routing.service.living.opening import StoredPlan
 from routing.service.living.state import Change, LivingPlan
 
 _RECORDS: Final = TypeAdapter(RequestRecord)
+_DRIVEN: Final = TypeAdapter(tuple[DrivenLeg, ...])
 
 
 def dump_record(record: RequestRecord) -> dict[str, Any]:  # Any: JSON
@@ -62,19 +64,12 @@ def next_mark(mark: str, change: dict[str, Any]) -> str:  # Any: JSON
 
 def dump_living(living: LivingPlan) -> str:
     """Return a whole living plan as text."""
-    problem = living.problem
-    parts_g: dict[str, list[int]] = {}
-    for request in problem.requests:
-        if request.parts > 1:
-            parts_g.setdefault(request.id, []).append(request.weight_g)
-    shifts = [
-        [problem.vehicles[shift.vehicle].id, shift.date.isoformat()] for shift in problem.shifts
-    ]
     document = {
         "inputs": freeze(living.inputs),
         "sequences": encode_sequences(living.sequences),
-        "parts_g": parts_g,
-        "shifts": shifts,
+        "parts_g": living.parts_g,
+        "shifts": sorted(living.shift_names),
+        "driven": _DRIVEN.dump_python(living.driven, mode="json"),
     }
     return json.dumps(document, ensure_ascii=False)
 
@@ -91,4 +86,5 @@ def read_living(text: str) -> StoredPlan:
         told={},
         parts_g={name: tuple(each) for name, each in document["parts_g"].items()},
         worked=frozenset((vehicle, day) for vehicle, day in document["shifts"]),
+        driven=_DRIVEN.validate_python(document.get("driven", ())),
     )

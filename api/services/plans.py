@@ -9,10 +9,13 @@ from api.identity import decode_cursor, encode_cursor, new_id
 from api.repositories import areas, jobs, plans, rows
 from api.schemas.page import Page
 from api.schemas.plan import PlanAccepted, PlanCreate, PlanRead, PlanRow
+from api.services.living import find_head
+from api.services.message_words import words
 from api.services.plan_diff import diff_plans
 from api.services.plan_inputs import freeze, gather_inputs, hash_inputs
 from api.services.plan_reads import accepted, read_plan, read_row
 from api.services.rebase import carry_bookings
+from api.services.road_changes import meet_roads
 from api.services.scope import Scope, touch
 from api.tables import Job, Plan, PlanContent
 
@@ -138,6 +141,7 @@ def publish_plan(scope: Scope, plan_id: str) -> PlanRead:
         plan.published_at = now()
         touch(plan)
         scope.session.flush()
+        meet_roads(scope, area, find_head(scope), words("api.because.plan"))
         lost = carry_bookings(scope, area)
         if lost:
             raise ApiError(

@@ -7,11 +7,14 @@ from api.repositories import bookings
 from api.services.bookings import free_place
 from api.services.living import Head, find_head, follow
 from api.services.living_codec import read_record
+from api.services.message_words import words
 from api.services.plan_offers import plan_now_s
-from api.services.scope import Scope, touch
+from api.services.promises_judged import judge
+from api.services.scope import Scope
 from api.tables import Area, Booking
-from api.tables.booking import AT_RISK, BOOKED, CANCELLED, HELD, OPEN
+from api.tables.booking import AT_RISK, CANCELLED, OPEN
 from routing.service.living.changing import change_to_insert, check_living, find_places
+from routing.service.living.relaying import list_served
 
 _log = logging.getLogger(__name__)
 
@@ -36,9 +39,10 @@ def carry_bookings(scope: Scope, area: Area) -> tuple[str, ...]:
     for each in gone:
         head = free_place(scope, area, head, each.id, cause="cancel")
     lost: list[str] = []
+    served, why = frozenset(list_served(head.living)), words("api.because.plan")
     for booking in open_ones:
         if head.living.holds(booking.id):
-            _judge(scope, head, booking)
+            judge(scope, booking, is_served=booking.id in served, why=why)
             continue
         moved = _put_in(scope, area, head, booking)
         if moved is not None:
@@ -47,22 +51,6 @@ def carry_bookings(scope: Scope, area: Area) -> tuple[str, ...]:
             lost.append(booking.id)
     scope.session.flush()
     return tuple(lost)
-
-
-def _judge(scope: Scope, head: Head, booking: Booking) -> None:
-    """Note whether a plan that knew a booking serves it."""
-    living = head.living
-    served = {
-        living.problem.requests[index].id
-        for route in living.sequences.routes
-        for index in route.requests
-    }
-    state = BOOKED if booking.id in served else AT_RISK
-    if booking.state in {HELD, state}:
-        return
-    booking.state = state
-    touch(booking)
-    scope.record("booking", booking.id, state, version=booking.version)
 
 
 def _put_in(scope: Scope, area: Area, head: Head, booking: Booking) -> Head | None:
@@ -74,9 +62,7 @@ def _put_in(scope: Scope, area: Area, head: Head, booking: Booking) -> Head | No
         change = change_to_insert(living, record, place)
         after = living.applied(change)
         if not check_living(after).violations:
-            if booking.state == AT_RISK:
-                booking.state = BOOKED
-                touch(booking)
+            judge(scope, booking, is_served=True, why=words("api.because.plan"))
             return follow(
                 scope, area, head, change, cause="swap", booking_id=booking.id, after=after
             )

@@ -12,11 +12,12 @@ from api.tables.owned import COUNTED, Owned
 HELD: Final = "held"
 BOOKED: Final = "booked"
 AT_RISK: Final = "at_risk"
+RE_PROMISED: Final = "re_promised"
 CANCELLED: Final = "cancelled"
 EXPIRED: Final = "expired"
 FAILED: Final = "failed"
-OPEN: Final = (HELD, BOOKED, AT_RISK)
-STATES: Final = (*OPEN, "re_promised", CANCELLED, EXPIRED, "picked_up", FAILED, "handed_over")
+OPEN: Final = (HELD, BOOKED, AT_RISK, RE_PROMISED)
+STATES: Final = (*OPEN, CANCELLED, EXPIRED, "picked_up", FAILED, "handed_over")
 
 
 class Booking(Owned, table=True):

@@ -53,7 +53,7 @@ def find_standing(network: Network, record: ClosureRecord) -> Standing:
     Edges that were imported anew are found by the edge map of the roads; nothing else is put
     in the place of what is gone.
     """
-    known = record.profiles & network.profiles.keys()
+    known = frozenset(record.profiles & network.profiles.keys())
     gone = _find_profile_faults(network, record)
     if record.profiles and not known:
         return Standing("lost", None, None, gone)

@@ -1,6 +1,6 @@
 """Quotes that the plan stands behind: held, accepted, cancelled, never sold twice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -15,17 +15,22 @@ from api.db.engine import Database
 from api.jobs.searcher import Worker
 from api.knowledge import Knowledge
 from api.main import create_app
-from api.principal import Principal
 from api.repositories import areas, bookings
 from api.services import quotes
-from api.services.living import Head, find_head
 from api.services.scope import Scope
 from api.settings import Settings
 from routing.service.living.changing import check_living
-from tests.api.conftest import LOCAL, admit, ask_plan, hub, pickup, put_in_force, vehicle
-
-DAY = "2025-05-19"
-_KEYS = iter(range(10**9))
+from tests.api.conftest import LOCAL, admit, ask_plan, hub, pickup
+from tests.api.living_days import (
+    DAY,
+    act,
+    again_while_busy,
+    assert_sound,
+    head_of,
+    items_on,
+    quote,
+    start_living,
+)
 
 
 @pytest.fixture
@@ -44,59 +49,7 @@ def client(settings: Settings, knowledge: Knowledge) -> Iterator[TestClient]:
 @pytest.fixture
 def living(client: TestClient, worker: Worker) -> TestClient:
     """A hub with one truck of 500 kg a day and a plan of two days in force."""
-    for path, body in [
-        ("hubs", hub("pt", place="Thị trấn Phong Thổ")),
-        ("vehicles", vehicle("xe", capacity_kg=500)),
-        ("requests", pickup("R1", place="Mường So", weight_kg=100, due=DAY)),
-        ("requests", pickup("R2", place="Sin Suối Hồ", weight_kg=100, due=DAY)),
-    ]:
-        assert client.post(f"/api/v1/{path}", json=body).status_code == 201
-    put_in_force(client, worker)
-    return client
-
-
-def quote(client: TestClient, **more: Any) -> dict[str, Any]:
-    item = {"from": "Mường So", "to": "pt", "weight_kg": 50, "ready": DAY, **more}
-    answer = again_while_busy(lambda: client.post("/api/v1/quotes", json={"items": [item]}))
-    assert answer.status_code == 200, answer.text
-    found: dict[str, Any] = answer.json()["items"][0]
-    return found
-
-
-def act(client: TestClient, verb: str, offer: dict[str, Any], **more: Any) -> Any:
-    """Hold or accept the first option of an offer, under a key of its own."""
-    name = offer["options"][0]["option_id"]
-    path, key = f"/api/v1/quotes/{offer['quote_id']}/{verb}", f"k{next(_KEYS)}"
-    body, headers = {"option_id": name, **more}, {"Idempotency-Key": key}
-    return again_while_busy(lambda: client.post(path, json=body, headers=headers))
-
-
-def again_while_busy(call: Callable[[], Any]) -> Any:
-    """Do as clients are told: call again what the database was too busy for."""
-    for _ in range(20):
-        answer = call()
-        if answer.status_code != 503:
-            break
-    return answer
-
-
-def head_of(database: Database, knowledge: Knowledge) -> Head:
-    """The living plan as another process works it out, without what this one remembers."""
-    other = replace(knowledge, living=type(knowledge.living)())
-    with database.read() as session:
-        area = areas.find_area(session)
-        assert area is not None
-        head = find_head(Scope(session, area, "test", other, Principal("test", "admin")))
-    assert head is not None
-    return head
-
-
-def items_on(client: TestClient, day: str) -> list[str]:
-    answer = client.get("/api/v1/driver/route", params={"date": day, "vehicle": "xe#1"})
-    if answer.status_code == 404:
-        return []
-    stops = answer.json()["stops"]
-    return [item["booking_id"] for stop in stops for item in stop["items"]]
+    return start_living(client, worker)
 
 
 def test_others_write_while_a_quote_is_worked_out(
@@ -315,8 +268,7 @@ def test_many_at_once_never_oversell_and_any_process_sees_the_same_plan(
         statuses = [each for found in threads.map(deal, range(8)) for each in found]
     assert set(statuses) <= {200, 201, 409}
     assert statuses.count(201) >= 3
-    head = head_of(database, knowledge)
-    assert check_living(head.living).violations == ()
+    head = assert_sound(database, knowledge)
     with database.read() as session:
         open_ones = {each.id for each in bookings.list_in(session, "default", ("held", "booked"))}
     inside = {each.id for each in head.living.inputs.requests}

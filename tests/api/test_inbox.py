@@ -8,6 +8,7 @@ from api.db.engine import Database
 from api.knowledge import Knowledge
 from api.principal import Principal
 from api.repositories import areas
+from api.services.message_words import Words, tell_day
 from api.services.messages import COORDINATORS, Addressee, driver_of, tell
 from api.services.scope import Scope
 from api.settings import Settings
@@ -20,7 +21,7 @@ def write(database: Database, knowledge: Knowledge, whom: Addressee) -> str:
     with database.write() as session:
         area = areas.ensure_area(session, "Asia/Ho_Chi_Minh")
         scope = Scope(session, area, "test", knowledge, Principal("test", "admin"))
-        words = {"vehicle": "xe#1", "day": DAY, "why": "QL4D"}
+        words = {"vehicle": "xe#1", "day": tell_day(DAY), "why": Words("QL4D", "QL4D")}
         return tell(scope, whom, "route_changed", booking_id="b1", **words).id
 
 

@@ -8,6 +8,7 @@ from routing.plan.promises import Told, hold_record
 from routing.problem.problem import Problem
 from routing.problem.records import RequestRecord
 from routing.problem.sequences import Sequences
+from routing.service.living.driven import DrivenLeg, hold_driven
 from routing.service.living.state import LivingPlan
 from routing.service.network import Network
 from routing.service.planning import PlanInputs, draft_plan
@@ -20,7 +21,7 @@ class StoredPlan:
 
     `told` holds, by request, what its parts were told; `parts_g` the grams of each part of the
     requests that were split. Before `kept_until` only the shifts in `worked` (vehicle, ISO
-    date) were there to be planned.
+    date) were there to be planned; `driven` are the drives that were made.
     """
 
     inputs: PlanInputs
@@ -29,6 +30,7 @@ class StoredPlan:
     parts_g: Mapping[str, tuple[int, ...]]
     kept_until: date = date.max
     worked: Collection[tuple[str, str]] | None = None
+    driven: tuple[DrivenLeg, ...] = ()
 
 
 def open_living(network: Network, stored: StoredPlan) -> LivingPlan:
@@ -51,11 +53,12 @@ def open_living(network: Network, stored: StoredPlan) -> LivingPlan:
     return LivingPlan(
         network=network,
         inputs=inputs,
-        problem=_without_idle_past(draft.problem, stored),
+        problem=hold_driven(_without_idle_past(draft.problem, stored), stored.driven),
         sequences=stored.sequences,
         sites=draft.sites,
         travel=draft.travel,
         conditions=draft.conditions,
+        driven=stored.driven,
     )
 
 

@@ -15,6 +15,7 @@ from routing.problem.request_building import build_requests
 from routing.problem.sequences import Item, RouteSequence, Sequences
 from routing.problem.unserved import list_unserved
 from routing.roads.conditions import Conditions
+from routing.service.living.driven import DrivenLeg
 from routing.service.locate import Site, locate
 from routing.service.network import Network
 from routing.service.planning import PlanInputs
@@ -45,7 +46,8 @@ class Change:
 class LivingPlan:
     """A feasible plan with all it stands on; never changed, only followed by another.
 
-    `inputs` hold the requests in the order of the problem; `sites` are where its stops are.
+    `inputs` hold the requests in the order of the problem; `sites` are where its stops are;
+    `driven` are drives that take what they took when they were made.
     """
 
     network: Network
@@ -56,6 +58,24 @@ class LivingPlan:
     travel: Travel
     conditions: Conditions
     spots: dict[str, Spot] = field(default_factory=dict)
+    driven: tuple[DrivenLeg, ...] = ()
+
+    @property
+    def parts_g(self) -> dict[str, tuple[int, ...]]:
+        """The grams of each part of the requests that were split."""
+        found: dict[str, tuple[int, ...]] = {}
+        for request in self.problem.requests:
+            if request.parts > 1:
+                found[request.id] = (*found.get(request.id, ()), request.weight_g)
+        return found
+
+    @property
+    def shift_names(self) -> frozenset[tuple[str, str]]:
+        """The vehicle and the ISO date of each shift."""
+        vehicles = self.problem.vehicles
+        return frozenset(
+            (vehicles[shift.vehicle].id, shift.date.isoformat()) for shift in self.problem.shifts
+        )
 
     @cached_property
     def desk(self) -> InsertionDesk:
