@@ -10,7 +10,7 @@ from api.identity import new_id
 from api.jobs.searcher import Worker
 from api.knowledge import Knowledge
 from tests.api.conftest import hub, pickup, put_in_force, vehicle
-from tests.api.test_bookings import DAY, act, quote
+from tests.api.living_days import DAY, act, quote
 
 LANES = """id,hub,gateway,zone,truck,days,depart,cutoff_min,transit_days,capacity_kg,price_per_kg
 l1,pt,Nội Bài,Hà Nội,t1,,20:00,60,2,400,2000

@@ -13,7 +13,7 @@ from api.knowledge import Knowledge
 from api.main import create_app
 from api.settings import Settings
 from tests.api.conftest import LOCAL, admit
-from tests.api.living_days import DAY, act, assert_sound, inbox, items_on, start_living, quote
+from tests.api.living_days import DAY, act, assert_sound, inbox, items_on, quote, start_living
 
 SPAN = {"start": "2025-05-18T00:00:00+07:00", "end": "2025-05-21T00:00:00+07:00"}
 CUT = {**SPAN, "reason": "Sạt lở"}
