@@ -2,10 +2,11 @@
 
 from typing import Annotated, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, model_validator
 from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
+from api.schemas.hub_slot import SlotRead, SlotStated, check_slots
 from api.schemas.page import Kept
 from api.schemas.quantities import (
     EVERY_DAY,
@@ -24,7 +25,7 @@ from api.schemas.quantities import (
     millilitres,
 )
 from api.schemas.where import Where, position_of
-from routing.problem.records import HubRecord
+from routing.problem.records import HubRecord, HubSlotRecord
 from routing.units import NO_LIMIT
 
 _EXAMPLE: JsonDict = {
@@ -55,12 +56,19 @@ class HubUpdate(Where):
     unload_min: Minutes = 0
     unload_min_per_t: Minutes = 0
     is_crossdock: bool = False
+    slots: Annotated[
+        tuple[SlotStated, ...], Field(max_length=96), AfterValidator(check_slots)
+    ] = ()
 
     @model_validator(mode="after")
     def _opens_before_it_closes(self) -> Self:
         if self.open >= self.close:
             raise PydanticCustomError("ends_before_start", "want close after open")
         return self
+
+    def to_slots(self, hub_id: str) -> tuple[HubSlotRecord, ...]:
+        """Return what the hub takes in at which times of the day."""
+        return tuple(slot.to_record(hub_id) for slot in self.slots)
 
     def to_record(self, hub_id: str) -> HubRecord:
         """Return the hub as the library has it."""
@@ -105,10 +113,11 @@ class HubRead(Kept):
     unload_min: float
     unload_min_per_t: float
     is_crossdock: bool
+    slots: list[SlotRead]
 
     @staticmethod
-    def of(record: HubRecord, kept: Kept) -> "HubRead":
-        """Return a record as it goes out."""
+    def of(record: HubRecord, slots: tuple[HubSlotRecord, ...], kept: Kept) -> "HubRead":
+        """Return a record with its slots as it goes out."""
         intake_g, intake_ml = record.intake_g_per_day, record.intake_ml_per_day
         return HubRead(
             **kept.model_dump(),
@@ -125,4 +134,5 @@ class HubRead(Kept):
             unload_min=record.unload_s / 60,
             unload_min_per_t=record.unload_s_per_t / 60,
             is_crossdock=record.is_crossdock,
+            slots=[SlotRead.of(slot) for slot in slots],
         )

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 from api.repositories.closures import overlapping
 from api.repositories.requests import in_state, within
 from api.schemas.plan import PlanCreate
+from api.services.hubs import load_slots
 from api.services.kept_records import load_records
 from api.services.scope import Scope
 from routing.errors import Fault, InputError, fault
@@ -49,7 +50,7 @@ def gather_inputs(scope: Scope, body: PlanCreate) -> PlanInputs:
         requests = tuple(
             each for each in requests if {each.hub, each.terms.from_hub} <= chosen | {""}
         )
-    known = scope.knowledge
+    known, planned = scope.knowledge, {hub.id for hub in hubs}
     return PlanInputs(
         hubs=hubs,
         fleet=fleet,
@@ -60,6 +61,7 @@ def gather_inputs(scope: Scope, body: PlanCreate) -> PlanInputs:
         season=body.season,
         timezone=scope.area.timezone,
         settings=KEEP_PRODUCTS if known.own_products else Settings(),
+        hub_slots=tuple(slot for slot in load_slots(scope) if slot.hub in planned),
         products=known.products if known.own_products else {},
     )
 

@@ -1,4 +1,6 @@
-"""Consolidation hubs, column by column as `HubRecord`."""
+"""Consolidation hubs, column by column as `HubRecord`; `slots` as `HubSlotRecord`."""
+
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger
 from sqlmodel import Field
@@ -25,3 +27,4 @@ class Hub(Owned, table=True):
     unload_s: int = 0
     unload_s_per_t: int = 0
     is_crossdock: bool = False
+    slots: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)  # Any: JSON

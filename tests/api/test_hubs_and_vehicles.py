@@ -17,6 +17,41 @@ def test_a_hub_reads_back_as_it_was_stated(client: TestClient) -> None:
     assert read["intake_m3_per_day"] is None
 
 
+SLOTS = [
+    {"start": "06:00", "end": "09:00", "intake_kg": 1500.5, "intake_m3": None, "vehicles": None},
+    {"start": "09:00", "end": "12:00", "intake_kg": None, "intake_m3": 6.5, "vehicles": 2},
+]
+
+
+def test_slots_of_a_hub_read_back_in_order_and_change_with_it(client: TestClient) -> None:
+    stated = client.post("/api/v1/hubs", json=hub("pt", slots=SLOTS[::-1]))
+    assert (stated.status_code, stated.json()["slots"]) == (201, SLOTS)
+    assert client.get("/api/v1/hubs/pt").json()["slots"] == SLOTS
+    body = hub("pt", slots=SLOTS[:1])
+    del body["id"]
+    edited = client.put("/api/v1/hubs/pt", json=body, headers={"If-Match": '"1"'})
+    assert (edited.status_code, edited.json()["slots"]) == (200, SLOTS[:1])
+    assert client.get("/api/v1/hubs").json()["items"][0]["slots"] == SLOTS[:1]
+
+
+@pytest.mark.parametrize(
+    ("times", "key"),
+    [
+        ([("09:00", "06:00")], "api.validation.ends_before_start"),
+        ([("06:00", "09:00"), ("08:59", "10:00")], "api.validation.slots_overlap"),
+    ],
+)
+def test_slots_that_cannot_be_are_refused(
+    client: TestClient, times: list[tuple[str, str]], key: str
+) -> None:
+    slots = [{"start": start, "end": end} for start, end in times]
+    answer = client.post("/api/v1/hubs", json=hub("pt", slots=slots))
+    assert answer.status_code == 422
+    assert [(each["key"], each["pointer"]) for each in answer.json()["errors"]] == [
+        (key, "/slots")
+    ]
+
+
 def test_a_hub_without_an_id_is_given_one(client: TestClient) -> None:
     body = hub("x")
     del body["id"]

@@ -57,6 +57,20 @@ def test_a_planner_finishes_it(valley: TestClient, done: str) -> None:
     assert plan["error"] is None
 
 
+def test_a_plan_keeps_to_what_hubs_take_in_at_which_times(
+    valley: TestClient, worker: Worker
+) -> None:
+    slots = [{"start": "00:00", "end": "24:00", "intake_kg": 200}]
+    body = hub("pt", place="Thị trấn Phong Thổ", slots=slots)
+    del body["id"]
+    assert valley.put("/api/v1/hubs/pt", json=body, headers={"If-Match": "*"}).status_code == 200
+    plan_id = ask_plan(valley)
+    assert worker.work_once()
+    (left,) = valley.get(f"/api/v1/plans/{plan_id}/dropped").json()["items"]
+    assert (left["request"], left["weight_g"]) == ("R2", 300_000)
+    assert "HUB_INTAKE" in {reason["code"] for reason in left["reasons"]}
+
+
 def test_its_parts_are_those_of_its_json(valley: TestClient, done: str) -> None:
     document = valley.get(f"/api/v1/plans/{done}/plan.json").json()
     assert plan_from_json(document).plan_id == done
