@@ -27,6 +27,7 @@ STATUS_OF: Final[dict[str, int]] = {
     "PLAN_STALE": 409,
     "NOT_FEASIBLE": 409,
     "IN_FLIGHT": 409,
+    "UPLOAD_OFFSET": 409,
     "QUOTE_EXPIRED": 409,
     "QUOTE_BEATEN": 409,
     "HOLDS_FULL": 409,

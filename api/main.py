@@ -10,6 +10,8 @@ from api.endpoints import catalogue, inbox, page, status
 from api.endpoints.compat import osrm, vroom
 from api.endpoints.coordinator import closures, hubs, lanes, plans, requests, vehicles
 from api.endpoints.driver import events, papers, route
+from api.endpoints.coordinator import closures, hubs, plans, requests, vehicles
+from api.endpoints.driver import events, papers, proofs, route
 from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
 from api.endpoints.identity import changes, day_links, session, tokens, users
@@ -40,6 +42,7 @@ _VERSIONED = (
     plans,
     route,
     papers,
+    proofs,
     events,
     quotes,
     bookings,

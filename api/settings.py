@@ -105,6 +105,11 @@ class Settings:
         return self.compat_access or ("open" if is_here else "key")
 
     @property
+    def files(self) -> Path:
+        """Folder of what was uploaded."""
+        return self.data_dir / "files"
+
+    @property
     def backups(self) -> Path:
         """Folder of the backups made before upgrades."""
         return self.data_dir / "backups"

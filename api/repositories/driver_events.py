@@ -26,6 +26,14 @@ def add_once(session: Session, event: DriverEvent) -> bool:
     return True
 
 
+def find_by_id(session: Session, area: str, event_id: str) -> DriverEvent | None:
+    """Return an event that counts by its id, the first of them if it came twice."""
+    query = select(DriverEvent).where(
+        DriverEvent.area_id == area, DriverEvent.id == event_id, DriverEvent.refused == ""
+    )
+    return session.exec(query.order_by(col(DriverEvent.pk))).first()
+
+
 def list_of_stops(session: Session, area: str, stops: Collection[str]) -> Sequence[DriverEvent]:
     """Return the events of stops that count."""
     query = select(DriverEvent).where(

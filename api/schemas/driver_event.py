@@ -39,6 +39,7 @@ class PickedUp(Strict):
     weight_kg: Kilograms | None = None
     count: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     signed_by: Words | None = None
+    pin: Annotated[str, Field(pattern="^[0-9]{4}$")] | None = None
 
 
 class Failed(Strict):
@@ -125,9 +126,11 @@ class StopStateRead(BaseModel):
     weight_kg: float | None = None
     count: int | None = None
     signed_by: str | None = None
+    pin_ok: bool | None = None
     reason: str | None = None
     note: str | None = None
     delay_min: int | None = None
+    photos: list[str] = []
     reviews: list[ReviewRead] = []
 
 

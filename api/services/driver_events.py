@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from api.clock import now
 from api.errors import not_found
 from api.identity import new_id
-from api.repositories import driver_events, plans, rows
+from api.repositories import driver_events, plans, proofs, rows
 from api.schemas.driver import DriverRoute
 from api.schemas.driver_event import (
     PAYLOADS,
@@ -29,6 +29,7 @@ from api.schemas.driver_event import (
 )
 from api.schemas.quantities import grams, kilograms
 from api.services.driver import sees_route
+from api.services.proofs import judge_pin
 from api.services.scope import Scope
 from api.services.stop_states import DECIDED, StopEvent, StopState, fields_of, fold
 from api.tables import DriverEvent, Plan, PlanRouteDay
@@ -115,7 +116,8 @@ def _read(
     row.id, row.device_id, row.seq = str(event.id), event.device_id, event.seq
     row.base_version, row.kind, row.device_time = event.base_version, event.kind, event.device_time
     row.route_id, row.stop_id = event.route_id, event.stop_id
-    row.payload = payload.model_dump(mode="json", exclude_none=True)
+    told = payload.model_dump(mode="json", exclude_none=True)
+    row.payload = judge_pin(scope, event.stop_id, told)
     if event.route_id not in routes:
         routes[event.route_id] = _find(scope, event.route_id)
     route = routes[event.route_id]
@@ -166,7 +168,13 @@ def _fold_stops(scope: Scope, stops: Iterable[str]) -> dict[str, StopState]:
 
 
 def _list_read(scope: Scope, found: Sequence[DriverEvent]) -> StopStates:
-    read = [_state_of(scope.zone, *each) for each in _fold_rows(scope, found)]
+    photos: dict[str, list[str]] = defaultdict(list)
+    for photo in proofs.list_photos(scope.session, scope.area.id, {row.stop_id for row in found}):
+        photos[photo.stop_id].append(photo.event_id)
+    read = [
+        _state_of(scope.zone, *each).model_copy(update={"photos": photos[each[0]]})
+        for each in _fold_rows(scope, found)
+    ]
     return StopStates(items=read)
 
 

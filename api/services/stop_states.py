@@ -17,7 +17,9 @@ FAILED: Final = "failed"
 
 Fields = Mapping[str, Any]  # Any: whatever a field holds
 _MUST_AGREE: Final = ("outcome", "weight_g", "count", "reason")
-_OF_OUTCOME: Final = frozenset({"outcome", "done_at", "weight_g", "count", "signed_by", "reason"})
+_OF_OUTCOME: Final = frozenset(
+    {"outcome", "done_at", "weight_g", "count", "signed_by", "pin_ok", "reason"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def fold(events: Iterable[StopEvent], *, is_on_route: bool = True) -> StopState:
         fields = {**_decided_over(_agree(settled), latest.fields), **latest.fields}
         voices.append(_Voice((-1, ""), fields, (latest,)))
     for voice in voices:
-        reviews += _contradictions(voice)
+        reviews += _contradictions(voice) + _wrong_pins(voice)
     reviews += _disagreements(voices)
     reviews += [Review("LATE_LINK", (each.id,)) for each in reports if each.is_late]
     if reports and not is_on_route:
@@ -138,6 +140,14 @@ def _contradictions(voice: _Voice) -> list[Review]:
     if all(each.kind == PICKED_UP for each in outcomes):
         return []
     return [Review("PICKED_UP_AFTER_FAILED", tuple(each.id for each in outcomes))]
+
+
+def _wrong_pins(voice: _Voice) -> list[Review]:
+    """Return a review where the last PIN that a device was told is not the sender's."""
+    if voice.fields.get("pin_ok", True):
+        return []
+    wrong = tuple(each.id for each in voice.events if each.fields.get("pin_ok") is False)
+    return [Review("WRONG_PIN", wrong)] if wrong else []
 
 
 def _disagreements(voices: Sequence[_Voice]) -> list[Review]:
