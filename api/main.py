@@ -9,8 +9,6 @@ from api.db.engine import Database
 from api.endpoints import catalogue, inbox, page, status
 from api.endpoints.compat import osrm, vroom
 from api.endpoints.coordinator import closures, hubs, lanes, plans, requests, vehicles
-from api.endpoints.driver import events, papers, route
-from api.endpoints.coordinator import closures, hubs, plans, requests, vehicles
 from api.endpoints.driver import events, papers, proofs, route
 from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
