@@ -3,6 +3,7 @@
 from api.tables.area import DEFAULT_AREA, Area
 from api.tables.booking import Booking
 from api.tables.change import Change
+from api.tables.charge import BilledDay, Charge
 from api.tables.closure import Closure
 from api.tables.consent import Consent
 from api.tables.credential import Credential
@@ -30,8 +31,10 @@ __all__ = [
     "DEFAULT_AREA",
     "OPEN_STATES",
     "Area",
+    "BilledDay",
     "Booking",
     "Change",
+    "Charge",
     "Closure",
     "Consent",
     "Credential",

@@ -28,6 +28,7 @@ class LineCode(StrEnum):
     MINIMUM = "MINIMUM"
     PLAN = "PLAN"
     EXPRESS = "EXPRESS"
+    SHARED = "SHARED"
     CARRY = "CARRY"
     INSURANCE = "INSURANCE"
     COD = "COD"
