@@ -13,7 +13,7 @@ from api.endpoints.driver import events, papers, proofs, route
 from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
 from api.endpoints.identity import changes, day_links, session, tokens, users
-from api.endpoints.shop import bookings, quotes
+from api.endpoints.shop import bills, bookings, quotes
 from api.endpoints.work import App
 from api.guards import Guards
 from api.knowledge import Knowledge, KnowledgeShelf
@@ -44,6 +44,7 @@ _VERSIONED = (
     events,
     quotes,
     bookings,
+    bills,
     inbox,
     catalogue,
 )

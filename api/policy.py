@@ -120,6 +120,10 @@ RULES: Final[dict[str, Rule]] = {
     "decide_stop_state": Rule(_STAFF, "decisions:write", is_whole=True),
     "get_quote": Rule(_SENDERS, "quotes:read"),
     "create_quotes": Rule(_SENDERS, "quotes:write"),
+    **dict.fromkeys(
+        ("get_bill", "get_statement", "get_statement_csv"), Rule(_SENDERS, "bookings:read")
+    ),
+    "list_billed_days": Rule(_STAFF, "plans:read", is_whole=True),
     **dict.fromkeys(("list_bookings", "get_booking"), Rule(_SENDERS, "bookings:read")),
     **dict.fromkeys(
         ("hold_quote", "accept_quote", "cancel_booking"), Rule(_SENDERS, "bookings:write")

@@ -15,6 +15,7 @@ from sqlmodel import Session
 from api.clock import now
 from api.db.engine import Database
 from api.errors import ApiError
+from api.jobs.biller import Biller
 from api.jobs.lease import Lease
 from api.jobs.planner import Asked, FindPlan, find_plan
 from api.knowledge import KnowledgeShelf
@@ -72,11 +73,13 @@ class Worker:
         self._knowledge = knowledge
         self._stop = stop
         self._find = find
+        self._biller = Biller(database, knowledge)
 
     def work_once(self) -> bool:
         """Take one job and work it off; False when there is none."""
         network = self._knowledge.get().network
         self._free_holds()
+        self._biller.bill_due()
         with self._database.write() as session:
             for job_id in jobs.fail_exhausted(session):
                 _log.error("job %s: failed after %d attempts", job_id, jobs.MAX_ATTEMPTS)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from api.clock import now
 from api.repositories import areas, bookings, charges
@@ -10,6 +11,7 @@ from api.services.plan_offers import CUT_OFF_S
 from api.services.scope import Scope
 from api.tables import Area, BilledDay, Booking, Charge
 from api.tables.booking import CANCELLED, EXPIRED, HELD, STATES
+from api.tables.row import Row
 from routing.pricing.billing import Bill, DayBill, bill_plan, lower_lines
 from routing.pricing.lines import LineCode, QuoteLine, add_up
 
@@ -91,35 +93,54 @@ def _cut_off(scope: Scope, day: date) -> datetime:
 
 def _write_day(scope: Scope, area: Area, worked: Worked, day: DayBill) -> None:
     found = charges.list_days(scope.session, area.id, day.day, day.day)
-    row = found[0] if found else BilledDay(area_id=area.id, day=day.day)
-    row.plan_id, row.plan_version, row.at = worked.plan_id, worked.version, now()
-    row.cost_minor, row.charged_minor = day.cost_minor, day.charged_minor
-    row.platform_balance_minor = day.platform_balance_minor
-    scope.session.add(row)
+    columns: dict[str, Any] = {  # Any: a column of any type
+        "plan_id": worked.plan_id,
+        "plan_version": worked.version,
+        "cost_minor": day.cost_minor,
+        "charged_minor": day.charged_minor,
+        "platform_balance_minor": day.platform_balance_minor,
+        "at": now(),
+    }
+    _write(
+        scope, found[0] if found else BilledDay(area_id=area.id, day=day.day, **columns), columns
+    )
 
 
 def _write_charge(
     scope: Scope, version: int, bill: Bill, booking: Booking, row: Charge | None
 ) -> None:
-    row = row or Charge(area_id=scope.area.id, booking_id=booking.id, shop=booking.shop)
     quoted_minor = _quoted_minor(booking)
-    lines = [
-        QuoteLine(LineCode(each["code"]), each["amount"]["amount"]) for each in booking.lines
-    ]
-    card, less_minor = scope.knowledge.card, quoted_minor - bill.charge_minor
-    lines = lower_lines(card, bill.day, lines, less_minor)
-    row.day, row.plan_version, row.at = bill.day, version, now()
-    row.quoted_minor, row.charge_minor = quoted_minor, bill.charge_minor
-    row.share_minor, row.alone_minor = bill.share_minor, bill.alone_minor
-    row.error_minor = bill.error_minor
-    row.total_minor = add_up(lines)
-    row.lines = [
-        {
-            "code": line.code.value,
-            "amount": line.amount_minor,
-            "quantity": line.quantity,
-            "rate": line.rate_minor,
-        }
-        for line in lines
-    ]
+    lines = [QuoteLine(LineCode(each["code"]), each["amount"]["amount"]) for each in booking.lines]
+    less_minor = quoted_minor - bill.charge_minor
+    lines = lower_lines(scope.knowledge.card, bill.day, lines, less_minor)
+    columns: dict[str, Any] = {  # Any: a column of any type
+        "area_id": scope.area.id,
+        "booking_id": booking.id,
+        "shop": booking.shop,
+        "day": bill.day,
+        "plan_version": version,
+        "quoted_minor": quoted_minor,
+        "share_minor": bill.share_minor,
+        "alone_minor": bill.alone_minor,
+        "error_minor": bill.error_minor,
+        "charge_minor": bill.charge_minor,
+        "total_minor": add_up(lines),
+        "lines": [_dump_line(line) for line in lines],
+        "at": now(),
+    }
+    _write(scope, row or Charge(**columns), columns)
+
+
+def _dump_line(line: QuoteLine) -> dict[str, Any]:  # Any: JSON
+    return {
+        "code": line.code.value,
+        "amount": line.amount_minor,
+        "quantity": line.quantity,
+        "rate": line.rate_minor,
+    }
+
+
+def _write(scope: Scope, row: Row, columns: dict[str, Any]) -> None:  # Any: a column of any type
+    for name, value in columns.items():
+        setattr(row, name, value)
     scope.session.add(row)

@@ -8,6 +8,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from sqlmodel import col
+
 from api.errors import not_found
 from api.repositories import charges, rows
 from api.repositories.owners import seen_by
@@ -56,8 +58,8 @@ def make_statement(scope: Scope, month: date, shop: str, lang: Lang) -> Statemen
     """Return what a month's bookings cost, of one shop when it is named; a shop sees its own."""
     first, last = _span(month)
     own = seen_by(scope.who, Booking)
-    named = (Booking.shop == shop,) if shop else ()
-    found = charges.list_owed(scope.session, scope.area.id, first, last, *own, *named)  # type: ignore[arg-type]  # a column compared
+    named = (col(Booking.shop) == shop,) if shop else ()
+    found = charges.list_owed(scope.session, scope.area.id, first, last, *own, *named)
     known = charges.list_charges(scope.session, scope.area.id, [each.id for each in found])
     items = [_row(scope, booking, known.get(booking.id)) for booking in found]
     return Statement(
@@ -136,9 +138,7 @@ def _row(scope: Scope, booking: Booking, charge: Charge | None) -> StatementRow:
     )
 
 
-def _lines_of(
-    scope: Scope, booking: Booking, charge: Charge, lang: Lang
-) -> Iterator[PriceLine]:
+def _lines_of(scope: Scope, booking: Booking, charge: Charge, lang: Lang) -> Iterator[PriceLine]:
     """Yield the lines charged: those quoted in their words, what closes them in one's own."""
     quoted = iter(booking.lines)
     for each in charge.lines:
