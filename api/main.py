@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, Depends, FastAPI
 
 from api.db.engine import Database
-from api.endpoints import catalogue, inbox, page, status
+from api.endpoints import catalogue, inbox, page, status, track
 from api.endpoints.compat import osrm, vroom
 from api.endpoints.coordinator import closures, hubs, lanes, plans, requests, vehicles
 from api.endpoints.driver import events, papers, proofs, route
@@ -45,6 +45,7 @@ _VERSIONED = (
     quotes,
     bookings,
     bills,
+    track,
     inbox,
     catalogue,
 )

@@ -25,6 +25,7 @@ OPEN: Final = frozenset(
         "enter_by_link",
         "set_up",
         "enter_by_day_link",
+        "track_booking",
     }
 )
 """Operations that need nobody: by them one comes in, or they tell nothing of what is stored."""

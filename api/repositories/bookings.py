@@ -56,3 +56,8 @@ def weigh_departures(session: Session, area: str) -> dict[tuple[str, date], int]
     )
     found = session.exec(query).all()
     return {(truck, day): int(grams) for truck, day, grams in found if day is not None}
+
+
+def find_by_code(session: Session, code: str) -> Booking | None:
+    """Return the booking of a code, whosever it is."""
+    return session.exec(select(Booking).where(Booking.code == code)).first()

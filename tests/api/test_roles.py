@@ -103,7 +103,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
 }
 ANYONE = frozenset(
     {"get_health", "get_readiness", "solve_vroom", "check_vroom", "log_in", "enter_by_link"}
-    | {"set_up", "enter_by_day_link"}
+    | {"set_up", "enter_by_day_link", "track_booking"}
 )
 PERSONAL = frozenset(
     {"log_out", "change_password", "create_user", "disable_user", "invite_user"}
