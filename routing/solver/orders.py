@@ -121,6 +121,9 @@ def locked_order(facts: Facts, shift: int) -> Ints:
     for code in list(order):
         if code < requests and facts.visit[code, col.KIND] == col.PAIR_FIRST:
             order += [code + requests] if code + requests not in order else []
+        if requests <= code < 2 * requests and code - requests not in order:
+            prefix = int(facts.shift[shift, col.PREFIX])
+            order.insert(min(prefix, order.index(code)), code - requests)
     for request in dict.fromkeys(code % requests for code in wanted if code < 2 * requests):
         if request not in order:
             order = _cheapest_with(facts, shift, order, request)

@@ -10,9 +10,10 @@ import pytest
 
 from routing.errors import EngineMismatchError
 from routing.problem.evaluate import evaluate
+from routing.problem.lock import Lock, LockKind
 from routing.problem.problem import Problem
 from routing.problem.request import Request
-from routing.problem.sequences import RouteSequence, Sequences, end, pickup
+from routing.problem.sequences import RouteSequence, Sequences, deliver, end, pickup
 from routing.problem.verdict import CheckReport, Rule, Violation
 from routing.solver.answer import Answer, Progress, SolveOptions
 from routing.solver.engine import Engine, Turn, Workshop
@@ -22,6 +23,7 @@ from routing.solver.ruin_recreate import RuinRecreate
 from routing.solver.seat import FAILURES
 from routing.solver.solve import solve
 from tests.property.problems import random_problem
+from tests.unit.plan.rich_bounds import paired
 from tests.unit.plan.valley import THERE_AND_BACK, change, valley
 from tests.unit.solver.pyvrp.town import DAY, town
 
@@ -100,6 +102,14 @@ def test_an_engine_that_goes_wrong_is_discarded_and_counted(
 def test_an_engine_that_always_fails_is_given_up() -> None:
     answer = solved(valley(), replace(OPTIONS, steps=100_000), engines=(engine(crash),))
     assert answer.search.rejected == ("fake",) * FAILURES
+
+
+def test_a_lock_on_where_a_pair_is_brought_has_it_fetched_before() -> None:
+    lock = Lock(0, LockKind.ORDER, (deliver(0),))
+    answer = solved(replace(paired(), locks=(lock,)))
+    assert answer.evaluation.feasible
+    (route,) = answer.sequences.routes
+    assert route.items.index(pickup(0)) < route.items.index(deliver(0))
 
 
 @WRONG
