@@ -69,6 +69,7 @@ class Settings:
     holds_per_shop: int = 20
     workers: int = 1
     planners: int = field(default_factory=default_planners)
+    improve_steps: int = 5_000
     timezone: str = DEFAULT_ZONE
     compat_profile: str = "light_truck"
     lease_s: float = 30.0
@@ -269,6 +270,7 @@ _PARSERS: Final[dict[str, Callable[[object], object]]] = {
     "holds_per_shop": _whole(0, 10_000),
     "workers": _whole(1, 64),
     "planners": _whole(0, 64),
+    "improve_steps": _whole(0, 10_000_000),
     "timezone": _zone,
     "compat_profile": str,
     "lease_s": _seconds,

@@ -18,6 +18,7 @@ from api.errors import ApiError
 from api.jobs.biller import Biller
 from api.jobs.lease import Lease
 from api.jobs.planner import Asked, FindPlan, find_plan
+from api.jobs.tending import Tender
 from api.knowledge import KnowledgeShelf
 from api.principal import Principal
 from api.repositories import areas, bookings, changes, jobs, plans, rows
@@ -27,6 +28,7 @@ from api.services.plan_reads import failure_of
 from api.services.plan_results import result_of, store_result
 from api.services.scope import Scope
 from api.services.sequence_codec import encode_sequences
+from api.services.tended import TEND
 from api.settings import Settings
 from api.tables import Job, Plan
 from routing.errors import InputError
@@ -74,24 +76,45 @@ class Worker:
         self._stop = stop
         self._find = find
         self._biller = Biller(database, knowledge)
+        self._tender = Tender(settings, database, knowledge)
 
     def work_once(self) -> bool:
         """Take one job and work it off; False when there is none."""
         network = self._knowledge.get().network
         self._free_holds()
         self._biller.bill_due()
+        self._tender.ask_if_due()
         with self._database.write() as session:
             for job_id in jobs.fail_exhausted(session):
                 _log.error("job %s: failed after %d attempts", job_id, jobs.MAX_ATTEMPTS)
             job = jobs.claim(session, self.name, self._settings.lease_s)
             if job is None:
                 return False
-            asked = _read_job(session, job)
+            asked = None if job.kind == TEND else _read_job(session, job)
         _log.info("job %s: attempt %d", job.id, job.attempt)
         with Lease(self._database, job, self._settings) as lease:
+            if asked is None:
+                self._tend(job, lease)
+                return True
             conclude = self._search(network, job, asked, lease)
         conclude()
         return True
+
+    def _tend(self, job: Job, lease: Lease) -> None:
+        """Care for the living plan; what ends by our end or in a fault is tried again."""
+        try:
+            self._tender.run(job, lease, lambda: self._stop.is_set() or lease.should_stop())
+        except ApiError as error:
+            _log.warning("job %s: %s", job.id, error)
+        except Exception:  # whatever a search may raise must not end the planner
+            _log.exception("job %s: attempt %d", job.id, job.attempt)
+        else:
+            return
+        with self._database.write() as session:
+            if job.attempt < jobs.MAX_ATTEMPTS:
+                jobs.give_back(session, job, attempt=job.attempt)
+            else:
+                jobs.finish(session, job, "failed", error={"code": "ATTEMPTS"})
 
     def _free_holds(self) -> None:
         """Free the places of holds that have run out."""

@@ -31,6 +31,18 @@ def find_open(session: Session, key: str) -> Job | None:
     return session.exec(query).first()
 
 
+def find_last(session: Session, key: str) -> Job | None:
+    """Return the job of a key that was asked for last, open or not."""
+    query = select(Job).where(Job.key == key).order_by(col(Job.created_at).desc()).limit(1)
+    return session.exec(query).first()
+
+
+def note_input(session: Session, job_id: str, input_hash: str) -> None:
+    """Note what a job has seen."""
+    statement = update(Job).where(col(Job.id) == job_id).values(input_hash=input_hash)
+    session.connection().execute(statement)
+
+
 def fail_exhausted(session: Session) -> list[str]:
     """Fail jobs whose last allowed owner has gone silent, and return their ids."""
     at = now()

@@ -13,6 +13,7 @@ from api.services.message_words import Words
 from api.services.plan_offers import plan_now_s
 from api.services.promises_judged import judge_bookings, tell_drivers, tell_lost_requests
 from api.services.scope import Scope
+from api.services.tended import ask_to_tend
 from api.tables import Area
 from routing.problem.records import ClosureRecord
 from routing.service.living.relaying import Relaid, relay
@@ -46,6 +47,8 @@ def meet_roads(scope: Scope, area: Area, head: Head | None, why: Words) -> Head 
     tell_lost_requests(scope, relaid.lost, why)
     for booking_id in judge_bookings(scope, following, why):
         following = free_place(scope, area, following, booking_id, cause="expire")
+    if relaid.lost:
+        ask_to_tend(scope)
     scope.record("plan", head.plan.id, "roads", lost=len(relaid.lost), found=len(relaid.found))
     return following
 

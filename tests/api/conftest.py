@@ -109,6 +109,7 @@ def settings(fresh_url: Callable[..., str], tmp_path: Path) -> Settings:
         checkpoint_s=0.1,
         poll_s=0.05,
         planners=1,
+        improve_steps=0,
         calls_per_min=0,
     )
 
