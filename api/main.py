@@ -10,6 +10,7 @@ from api.endpoints import catalogue, inbox, page, status, track
 from api.endpoints.compat import osrm, vroom
 from api.endpoints.coordinator import closures, hubs, lanes, plans, requests, vehicles
 from api.endpoints.driver import events, papers, proofs, route
+from api.endpoints.driver import page as driver_page
 from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
 from api.endpoints.identity import changes, day_links, session, tokens, users
@@ -19,6 +20,7 @@ from api.guards import Guards
 from api.knowledge import Knowledge, KnowledgeShelf
 from api.openapi import describe, name_operation
 from api.pace import Pace
+from api.packer import Packer
 from api.services.current_roads import CurrentRoads
 from api.services.osrm_desk import OsrmDesk
 from api.services.vroom_desk import VroomDesk
@@ -90,7 +92,9 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     app.include_router(vroom.router)
     app.include_router(status.router)
     app.include_router(page.router)
+    app.include_router(driver_page.router)
     add_handlers(app)
+    app.add_middleware(Packer)
     app.add_middleware(Guards, names=settings.names)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's documented way
     return app

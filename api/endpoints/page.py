@@ -9,9 +9,7 @@ from api.endpoints.language import choose_language
 from api.endpoints.status import find_readiness
 from api.endpoints.templates import FOLDER, fill
 from api.endpoints.work import App, Work
-from api.errors import ApiError
 from api.openapi import describe
-from api.services.driver import get_driver_route
 from api.services.overview import read_overview
 from routing.formats.words import money_words
 from routing.texts import Lang, text
@@ -27,7 +25,7 @@ def show_status(request: Request, lang: str = "", speaks: Speaks = "") -> Respon
     app: App = request.app.state.luco
     who = find_who(request)
     if who is None:
-        return _show_way_in(request, "login", "session", lang, speaks)
+        return show_way_in(request, "login", "session", lang, speaks)
     request.state.who = who
     ready = find_readiness(app)
     overview = Work(request).read(read_overview) if ready.ready and who.sees_all else None
@@ -51,31 +49,13 @@ def show_docs(request: Request, lang: str = "", speaks: Speaks = "") -> Response
 @router.get("/enter")
 def show_link(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
     """Let who has a link come in by it."""
-    return _show_way_in(request, "link", "session/link", lang, speaks)
+    return show_way_in(request, "link", "session/link", lang, speaks)
 
 
 @router.get("/setup")
 def show_set_up(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
     """Let who has a link choose a password."""
-    return _show_way_in(request, "set_up", "set-up", lang, speaks)
-
-
-@router.get("/driver")
-def show_day(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
-    """Show a driver the route of the day, and the way in to who is not known."""
-    who = find_who(request, driving=True)
-    if who is None or who.role != "driver" or who.is_late:
-        return _show_way_in(request, "driver", "driver/session", lang, speaks, to="/driver")
-    request.state.who = who
-    chosen = _choose(lang, speaks)
-    try:
-        route = Work(request).read(lambda scope: get_driver_route(scope, None, ""))
-        refusal = ""
-    except ApiError as error:
-        route, refusal = None, error.message(chosen)
-    return _render(
-        request, "driver.html", _choose(lang, speaks), route=route, refusal=refusal, who=who
-    )
+    return show_way_in(request, "set_up", "set-up", lang, speaks)
 
 
 @router.get("/door.js")
@@ -84,9 +64,10 @@ def send_script() -> Response:
     return Response(_SCRIPT.read_bytes(), media_type="text/javascript; charset=utf-8")
 
 
-def _show_way_in(
+def show_way_in(
     request: Request, kind: str, call: str, lang: str, speaks: str, *, to: str = "/"
 ) -> Response:
+    """Show the form of one way in; `to` is where it leads."""
     return _render(
         request,
         "enter.html",

@@ -5,6 +5,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from api.schemas.account import SessionRead
+
 _EXAMPLE: JsonDict = {
     "route_id": "2025-05-19/pt-tai-nhe#1",
     "version": 1,
@@ -23,7 +25,13 @@ _EXAMPLE: JsonDict = {
             "plan_time": "2025-05-19T07:09:20+07:00",
             "window": ["2025-05-19T07:00:00+07:00", "2025-05-19T11:00:00+07:00"],
             "items": [
-                {"booking_id": "R-17", "product": "tea_shan", "count": 12, "weight_g": 120000}
+                {
+                    "booking_id": "R-17",
+                    "product": "tea_shan",
+                    "product_vi": "Chè Shan",
+                    "count": 12,
+                    "weight_g": 120000,
+                }
             ],
             "contact": {"name": "Giàng A Páo", "phone": "0912 000 000"},
             "leg": {
@@ -61,6 +69,8 @@ class DriverItem(BaseModel):
 
     booking_id: str
     product: str
+    product_vi: str = ""
+    product_en: str = ""
     count: int
     weight_g: int | None
     part: str | None = None
@@ -103,3 +113,9 @@ class DriverRoute(BaseModel):
     driver: str
     schematic: bool
     stops: list[DriverStop]
+
+
+class DriverSessionRead(SessionRead):
+    """Whose day one sees; `route` is theirs when it was asked for and there is one."""
+
+    route: DriverRoute | None = None

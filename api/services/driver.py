@@ -1,6 +1,6 @@
 """The driver's day: the plan in force, joined with what is known now of its requests."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 
 from api.clock import now
@@ -14,7 +14,7 @@ from api.services.kept_records import load_records
 from api.services.scope import Scope
 from api.tables import Plan, PlanRouteDay, Request, Vehicle
 from api.tables.booking import HELD
-from routing.problem.records import ClosureRecord
+from routing.problem.records import ClosureRecord, Product
 from routing.texts import text
 
 
@@ -35,7 +35,8 @@ def get_driver_route(scope: Scope, day: date | None, vehicle: str) -> DriverRout
     wanted = {item.booking_id for stop in route.stops for item in stop.items}
     requests = list_by_id(scope.session, scope.area.id, wanted)
     closures = _list_closures(scope, day)
-    stops = [_complete(stop, requests, closures) for stop in route.stops]
+    products = scope.knowledge.products
+    stops = [_complete(stop, requests, closures, products) for stop in route.stops]
     return route.model_copy(update={"stops": stops})
 
 
@@ -93,10 +94,13 @@ def _list_closures(scope: Scope, day: date) -> tuple[ClosureRecord, ...]:
 
 
 def _complete(
-    stop: DriverStop, requests: dict[str, Request], closures: tuple[ClosureRecord, ...]
+    stop: DriverStop,
+    requests: dict[str, Request],
+    closures: tuple[ClosureRecord, ...],
+    products: Mapping[str, Product],
 ) -> DriverStop:
     known = [requests[item.booking_id] for item in stop.items if item.booking_id in requests]
-    items = [_complete_item(item, requests.get(item.booking_id)) for item in stop.items]
+    items = [_complete_item(item, requests.get(item.booking_id), products) for item in stop.items]
     caller = next((row for row in known if row.contact_name or row.contact_phone), None)
     warnings = [
         DriverWarning(
@@ -118,7 +122,13 @@ def _complete(
     )
 
 
-def _complete_item(item: DriverItem, row: Request | None) -> DriverItem:
-    if row is None:
-        return item
-    return item.model_copy(update={"count": row.count, "cancelled": row.state == "cancelled"})
+def _complete_item(
+    item: DriverItem, row: Request | None, products: Mapping[str, Product]
+) -> DriverItem:
+    known: dict[str, object] = {}
+    if item.product in products:
+        product = products[item.product]
+        known = {"product_vi": product.name_vi, "product_en": product.name_en}
+    if row is not None:
+        known |= {"count": row.count, "cancelled": row.state == "cancelled"}
+    return item.model_copy(update=known)

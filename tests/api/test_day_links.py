@@ -84,8 +84,18 @@ def test_a_link_shows_that_route_of_that_day(
     for asked in ({"vehicle": "lc-xe#1"}, {"date": (TODAY + timedelta(days=1)).isoformat()}):
         assert phone.get("/api/v1/driver/route", params=asked).status_code == 404
     assert phone.get("/api/v1/requests").status_code == 403
-    assert "Mường So" in phone.get("/driver").text
+    assert "Mường So" in phone.get("/api/v1/driver/route.html").text
     assert phone.get("/api/v1/driver/session").json()["csrf"] == came.json()["csrf"]
+
+
+def test_who_comes_in_may_have_the_route_at_once(
+    link: dict[str, Any], phones: Callable[[], TestClient]
+) -> None:
+    phone = phones()
+    key = link["link"].partition("/driver#k=")[2]
+    came = phone.post("/api/v1/driver/session", params={"route": True}, json={"key": key}).json()
+    assert came["route"] == phone.get("/api/v1/driver/route").json()
+    assert "route" not in enter(phones(), link).json()
 
 
 def test_two_devices_come_in_and_a_third_when_one_is_taken_off(

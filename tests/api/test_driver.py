@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from api.clock import now
 from api.jobs.searcher import Worker
-from tests.api.conftest import ask_plan, pickup
+from tests.api.conftest import ask_plan, hub, pickup, vehicle
 
 DAY = "2025-05-19"
 
@@ -76,6 +76,20 @@ def test_a_route_has_the_shape_drivers_rely_on(driven: TestClient) -> None:
     assert stop["leg"]["m"] > 0
     assert stop["leg"]["s"] > 0
     assert sum(each["leg"]["climb_m"] for each in route["stops"]) > 0
+
+
+def test_goods_are_named_in_both_languages(client: TestClient, worker: Worker) -> None:
+    for path, body in (
+        ("hubs", hub("pt", place="Thị trấn Phong Thổ")),
+        ("vehicles", vehicle("pt-truck", hub="pt")),
+        ("requests", pickup("R1", due=DAY, product="tea_shan", place="Mường So")),
+    ):
+        assert client.post(f"/api/v1/{path}", json=body).status_code == 201
+    plan_id = ask_plan(client, days=1)
+    worker.work_once()
+    client.post(f"/api/v1/plans/{plan_id}/publish", headers={"Idempotency-Key": "p"})
+    [item] = [item for stop in days(client)[0]["stops"] for item in stop["items"]]
+    assert (item["product_vi"], item["product_en"]) == ("Chè Shan tuyết khô", "Shan Tuyết tea")
 
 
 def test_a_route_is_small(driven: TestClient) -> None:

@@ -1,8 +1,10 @@
 """The locks pin every package by hash and name no place to fetch it from."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,3 +72,37 @@ def test_run_lock_holds_every_dependency_of_the_project(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
     wanted = {re.split(r"[\[><=~!]", each)[0] for each in project["dependencies"]}
     assert wanted <= {pin.split("==")[0] for pin in pins(root / "requirements.lock")}
+
+
+def find_page_faults(lock: dict[str, Any]) -> list[str]:  # Any: JSON
+    """What is wrong with npm's lock; whom to thank for a package may be an address."""
+    faults = []
+    for name, package in lock["packages"].items():
+        told = {
+            key: value for key, value in package.items() if key not in {"funding", "deprecated"}
+        }
+        if "://" in json.dumps(told):
+            faults.append(f"URL: {name}")
+        if name and "integrity" not in package:
+            faults.append(f"no hash: {name}")
+    return faults
+
+
+def test_lock_of_the_pages_pins_by_hash_and_names_no_url(root: Path) -> None:
+    lock = json.loads((root / "web" / "package-lock.json").read_text())
+    assert len(lock["packages"]) > 20
+    assert find_page_faults(lock) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [{"version": "1.0.0"}, {"integrity": "sha512-x", "resolved": "https://example.org/a.tgz"}],
+)
+def test_a_planted_fault_of_the_pages_is_found(planted: dict[str, str]) -> None:
+    assert find_page_faults({"packages": {"node_modules/a": planted}})
+
+
+def test_packages_of_the_pages_are_pinned(root: Path) -> None:
+    project = json.loads((root / "web" / "package.json").read_text())
+    wanted = {**project.get("dependencies", {}), **project["devDependencies"]}
+    assert [name for name, version in wanted.items() if not version[0].isdigit()] == []

@@ -16,6 +16,8 @@ NEEDED = [
     "requirements-bench.lock",
     "routing/roads/hierarchy",
     "routing/solver/kernel",
+    "routing/texts",
+    "web",
 ]
 
 
@@ -24,7 +26,7 @@ def checkout(root: Path, tmp_path: Path) -> Path:
     """A copy of what set-up reads, with a pretended environment and no stamp."""
     for name in NEEDED:
         if (root / name).is_dir():
-            built = shutil.ignore_patterns("__pycache__")
+            built = shutil.ignore_patterns("__pycache__", "node_modules", "dist", "generated")
             shutil.copytree(root / name, tmp_path / name, ignore=built)
         else:
             shutil.copy2(root / name, tmp_path / name)
@@ -51,7 +53,7 @@ def run(checkout: Path, *command: str, **environment: str) -> subprocess.Complet
 
 def ask(checkout: Path, function: str, *arguments: str, **environment: str) -> str:
     """Return what a function of the set-up script prints, called before anything is done."""
-    script = (checkout / "scripts" / "setup").read_text().split("\nis_ready && is_compiled", 1)[0]
+    script = (checkout / "scripts" / "setup").read_text().split("\nis_all_ready &&", 1)[0]
     probe = checkout / "scripts" / "probe"
     probe.write_text(f"{script}\n{function}\n")
     result = run(checkout, "bash", "scripts/probe", *arguments, **environment)
@@ -67,6 +69,9 @@ def write_stamp(checkout: Path, kind: str) -> None:
     compiled = checkout / ".venv" / "cache" / "numba" / "luco-stamp"
     compiled.parent.mkdir(parents=True, exist_ok=True)
     compiled.write_text(ask(checkout, "code_digest"))
+    built = checkout / "web" / "dist" / "luco-stamp"
+    built.parent.mkdir()
+    built.write_text(f"{ask(checkout, 'pages_digest').strip()} built\n")
 
 
 @pytest.mark.parametrize(
@@ -89,6 +94,9 @@ def test_a_fresh_stamp_is_enough_unless_tools_are_missing(
         "pyproject.toml",
         "routing/roads/hierarchy/fields.py",
         "routing/solver/kernel/facts.py",
+        "routing/texts/driver_page.toml",
+        "web/driver/main.ts",
+        "web/package-lock.json",
     ],
 )
 def test_a_changed_lock_project_or_compiled_source_asks_for_set_up(
@@ -114,6 +122,19 @@ def test_compiling_begins_with_nothing_old_and_its_failure_stops_nobody(
     told = ask(checkout, "compile_code && is_compiled && echo compiled || echo not yet")
     assert told == ("compiled\n" if is_kept else "not yet\n")
     assert not old.exists()
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_pages_that_cannot_be_built_stop_nobody_and_are_tried_again(
+    checkout: Path, code: int
+) -> None:
+    builder = checkout / "scripts" / "build_pages"
+    builder.write_text(f"#!/bin/sh\nexit {code}\n")
+    assert ask(checkout, "build_pages && is_built && echo for now") == "for now\n"
+    old = checkout / "web" / "dist" / "luco-stamp"
+    os.utime(old, (0, 0))
+    again = ask(checkout, "is_built && echo built || echo again")
+    assert again == ("again\n" if code else "built\n")
 
 
 def test_what_others_have_compiled_is_left_alone(checkout: Path, tmp_path: Path) -> None:
@@ -174,7 +195,16 @@ def test_ci_runs_the_test_script_and_nothing_more(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["luco", ".ci/run", "scripts/bench", "scripts/demo", "scripts/setup", "scripts/test"]
+    "name",
+    [
+        "luco",
+        ".ci/run",
+        "scripts/bench",
+        "scripts/build_pages",
+        "scripts/demo",
+        "scripts/setup",
+        "scripts/test",
+    ],
 )
 def test_script_is_executable_and_parses(root: Path, name: str) -> None:
     assert os.access(root / name, os.X_OK)

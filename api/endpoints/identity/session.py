@@ -1,19 +1,23 @@
 """Coming in, going out, and who one is."""
 
 from datetime import timedelta
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from api.endpoints.parameters import problems
-from api.endpoints.work import App, Reply, Working, done, respond
+from api.endpoints.work import App, Reply, Work, Working, done, respond
+from api.errors import ApiError
 from api.keys import DRIVER_COOKIE, SESSION_COOKIE, guard_of
 from api.principal import Principal
 from api.schemas.account import LinkKey, LogIn, PasswordChange, SessionRead, SetUp
+from api.schemas.driver import DriverRoute, DriverSessionRead
 from api.services import people
 from api.services.accounts import principal_of
 from api.services.day_links import UPLOADS_FOR
 from api.services.door import SESSION_LIFE, Door, Entered
 from api.services.door import log_out as leave
+from api.services.driver import get_driver_route
 
 router = APIRouter(tags=["session"])
 
@@ -59,15 +63,24 @@ def change_password(body: PasswordChange, work: Working) -> Response:
 
 
 @router.post(
-    "/driver/session", status_code=201, response_model=SessionRead, responses=problems(409)
+    "/driver/session", status_code=201, response_model=DriverSessionRead, responses=problems(409)
 )
-def enter_by_day_link(body: LinkKey, request: Request) -> Response:
+def enter_by_day_link(
+    body: LinkKey,
+    request: Request,
+    *,
+    route: Annotated[bool, Query(description="Answer with the route of the day, too")] = False,
+) -> Response:
     """Come in by a driver's link of a day, on two devices at most."""
     device, key = _door(request).enter_by_day_link(body.key, _address(request))
     who = Principal(
         device.parent_id, "driver", device.subject, day=device.day, guard=guard_of(key)
     )
-    return _answer(request, people.read_session(who), DRIVER_COOKIE, key, UPLOADS_FOR)
+    session = DriverSessionRead.model_validate(people.read_session(who).model_dump())
+    if route:
+        request.state.who = who
+        session.route = _find_route(Work(request))
+    return _answer(request, session, DRIVER_COOKIE, key, UPLOADS_FOR)
 
 
 @router.get("/driver/session", response_model=SessionRead, responses=problems())
@@ -75,6 +88,14 @@ def get_driver_session(work: Working) -> Response:
     """Show whose day one may see, and the token that what is sent from it must carry."""
     reply = Reply(people.read_session(work.who), headers={"Cache-Control": "no-store"})
     return respond(reply)
+
+
+def _find_route(work: Work) -> DriverRoute | None:
+    """Return the one route of the day; asked for by itself, it tells why there is none."""
+    try:
+        return work.read(lambda scope: get_driver_route(scope, None, ""))
+    except ApiError:
+        return None
 
 
 def _door(request: Request) -> Door:
@@ -96,7 +117,8 @@ def _answer(
     request: Request, body: SessionRead, cookie: str, key: str, life: timedelta
 ) -> Response:
     app: App = request.app.state.luco
-    answer = respond(Reply(body, 201, {"Cache-Control": "no-store"}))
+    content = body.model_dump_json(exclude_defaults=True)
+    answer = Response(content, 201, {"Cache-Control": "no-store"}, "application/json")
     answer.set_cookie(
         cookie,
         key,
