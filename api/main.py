@@ -14,7 +14,7 @@ from api.endpoints.driver import page as driver_page
 from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
 from api.endpoints.identity import changes, day_links, session, tokens, users
-from api.endpoints.shop import bills, bookings, quotes
+from api.endpoints.shop import bills, bookings, orders, quotes, senders
 from api.endpoints.work import App
 from api.guards import Guards
 from api.knowledge import Knowledge, KnowledgeShelf
@@ -46,6 +46,8 @@ _VERSIONED = (
     events,
     quotes,
     bookings,
+    senders,
+    orders,
     bills,
     track,
     inbox,

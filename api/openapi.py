@@ -31,6 +31,7 @@ _TAGS: Final = (
     ("plans", "Kế hoạch. Searched for as jobs, then published for the drivers."),
     ("driver", "Tài xế. What one vehicle does today."),
     ("quotes", "Báo giá. First prices, marked as estimates."),
+    ("orders", "Đơn hàng của tiệm. Orders of shops, imported and fetched by one pickup a day."),
     ("catalogue", "Danh mục. Places and products."),
     ("vroom", "Tương thích VROOM. Routes for problems as VROOM states them."),
     ("status", "Tình trạng. Whether the service lives and is ready."),

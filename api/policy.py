@@ -84,6 +84,11 @@ RULES: Final[dict[str, Rule]] = {
         ("create_request", "update_request", "cancel_request", "import_requests"),
         Rule(_SENDERS, "requests:write"),
     ),
+    **dict.fromkeys(("get_sender", "list_skus"), Rule(_SENDERS, "orders:read", is_whole=True)),
+    **dict.fromkeys(
+        ("update_sender", "import_skus", "import_orders"),
+        Rule(_SENDERS, "orders:write", is_whole=True),
+    ),
     **dict.fromkeys(("list_closures", "get_closure"), Rule(_DESK, "closures:read")),
     "preview_closure": Rule(_STAFF, "closures:read"),
     **dict.fromkeys(

@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from routing.errors import Fault, InputError, fault
+from routing.formats.orders_table import STATUSES
 from routing.problem.horizon import DEFAULT_ZONE
 
 _HERE: Final = Path(__file__).resolve().parent.parent
@@ -47,7 +48,8 @@ class Settings:
     `trusted_proxies` are the addresses of such servers; with `tls_cert` and `tls_key` it speaks
     TLS itself. `compat_access` tells who may ask as OSRM's and VROOM's programs do.
     `calls_per_min` bounds each caller (0: none). An option of a quote is held `hold_min` minutes,
-    `holds_per_shop` by a shop at a time. `lease_s`, `beat_s` and `checkpoint_s` time the planning
+    `holds_per_shop` by a shop at a time. Orders of `order_statuses`, joined by bars, are fetched
+    when a shop imports them. `lease_s`, `beat_s` and `checkpoint_s` time the planning
     jobs: how long a planner owns a job without a sign of life, how often it gives one, how often
     its best plan is saved.
     """
@@ -67,6 +69,7 @@ class Settings:
     calls_per_min: int = 1200
     hold_min: int = 30
     holds_per_shop: int = 20
+    order_statuses: str = "|".join(STATUSES)
     workers: int = 1
     planners: int = field(default_factory=default_planners)
     improve_steps: int = 5_000
@@ -268,6 +271,7 @@ _PARSERS: Final[dict[str, Callable[[object], object]]] = {
     "calls_per_min": _whole(0, 1_000_000),
     "hold_min": _whole(1, 1440),
     "holds_per_shop": _whole(0, 10_000),
+    "order_statuses": str,
     "workers": _whole(1, 64),
     "planners": _whole(0, 64),
     "improve_steps": _whole(0, 10_000_000),

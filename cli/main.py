@@ -6,6 +6,7 @@ LucoGroup.modules = {
     "demo": "cli.demo_command",
     "plan": "cli.plan_command",
     "quote": "cli.quote_command",
+    "orders": "cli.orders_command",
     "solve": "cli.solve_command",
     "export": "cli.export_command",
     "roads": "cli.roads_commands",

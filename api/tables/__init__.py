@@ -15,6 +15,7 @@ from api.tables.lane import Lane
 from api.tables.living import LivingVersion
 from api.tables.login_try import LoginTry
 from api.tables.message import Message
+from api.tables.order import PackageTaken, Sender, SkuWeight
 from api.tables.plan import Plan, PlanContent, PlanInput, PlanRouteDay
 from api.tables.proof import Photo, Pin
 from api.tables.quote import Quote
@@ -45,6 +46,7 @@ __all__ = [
     "LivingVersion",
     "LoginTry",
     "Message",
+    "PackageTaken",
     "Photo",
     "Pin",
     "Plan",
@@ -55,6 +57,8 @@ __all__ = [
     "Receipt",
     "Request",
     "RouteDriver",
+    "Sender",
+    "SkuWeight",
     "StoredAnswer",
     "User",
     "Vehicle",

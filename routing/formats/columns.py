@@ -10,7 +10,7 @@ from routing.formats.folding import fold
 from routing.formats.sheet import Sheet, is_blank, shown
 from routing.formats.table import FaultList, refuse
 
-Use = Literal["read", "ignored"]
+Use = Literal["read", "ignored", "foreign"]
 NEAR: Final = 0.75
 """From which similarity on a name is offered instead of an unknown one."""
 
@@ -19,7 +19,8 @@ NEAR: Final = 0.75
 class Column:
     """A column: its name, its Vietnamese alias (folded), and what becomes of its cells.
 
-    A `required` column has no empty cells.
+    A `required` column has no empty cells. What is `ignored` is warned of; `foreign` columns
+    are none of our business and passed over in silence.
     """
 
     name: str

@@ -35,7 +35,7 @@ class Row:
         self._idle = [
             column
             for column in spec.columns
-            if column.use != "read" and column.name in header.positions
+            if column.use == "ignored" and column.name in header.positions
         ]
         self._warned: dict[tuple[str, str], tuple[int, int]] = {}
         self._ids: dict[str, int] = {}

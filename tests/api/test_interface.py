@@ -147,7 +147,7 @@ def test_every_body_has_an_example_that_works(client: TestClient) -> None:
         f"{noun}{kind}"
         for noun in ("Hub", "Vehicle", "Request", "Closure")
         for kind in ("Create", "Update")
-    } | {"PlanCreate", "QuoteCreate", "UserCreate", "TokenCreate", "DayLinkCreate"}
+    } | {"PlanCreate", "QuoteCreate", "UserCreate", "TokenCreate", "DayLinkCreate", "SenderUpdate"}
     for name in ("Hub", "Vehicle", "Request", "Closure", "Plan", "Quote"):
         answer = client.post(f"/api/v1/{name.lower()}s", json=bodies[f"{name}Create"])
         assert answer.is_success, (name, answer.text)
@@ -158,6 +158,13 @@ def test_every_body_has_an_example_that_works(client: TestClient) -> None:
                 headers={"If-Match": answer.headers["etag"]},
             )
             assert edit.is_success, (name, edit.text)
+    said = client.put(
+        "/api/v1/sender",
+        params={"shop": "HTX"},
+        json=bodies["SenderUpdate"] | {"hub": ""},
+        headers={"If-Match": "*"},
+    )
+    assert said.is_success, said.text
 
 
 @pytest.mark.parametrize("model", [DriverRoute, QuoteAnswer, PlanAccepted, Problem, Money])
