@@ -7,20 +7,21 @@ from fastapi import APIRouter, Depends, FastAPI
 
 from api.db.engine import Database
 from api.endpoints import catalogue, inbox, page, status, track
-from api.endpoints.compat import osrm, vroom
-from api.endpoints.coordinator import closures, hubs, lanes, plans, requests, vehicles
+from api.endpoints.compat import ghn, osrm, shopify, vroom
+from api.endpoints.coordinator import closures, districts, hubs, lanes, plans, requests, vehicles
 from api.endpoints.driver import events, papers, proofs, route
 from api.endpoints.driver import page as driver_page
 from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
 from api.endpoints.identity import changes, day_links, session, tokens, users
-from api.endpoints.shop import bills, bookings, orders, quotes, senders
+from api.endpoints.shop import bills, bookings, integrations, orders, quotes, senders
 from api.endpoints.work import App
 from api.guards import Guards
 from api.knowledge import Knowledge, KnowledgeShelf
 from api.openapi import describe, name_operation
 from api.pace import Pace
 from api.packer import Packer
+from api.rate_shelf import RateShelf
 from api.services.current_roads import CurrentRoads
 from api.services.osrm_desk import OsrmDesk
 from api.services.vroom_desk import VroomDesk
@@ -48,6 +49,8 @@ _VERSIONED = (
     bookings,
     senders,
     orders,
+    integrations,
+    districts,
     bills,
     track,
     inbox,
@@ -86,12 +89,15 @@ def create_app(settings: Settings | None = None, *, knowledge: Knowledge | None 
     app.state.roads = CurrentRoads(settings, shared.database, shared.knowledge)
     app.state.osrm = OsrmDesk(app.state.roads, settings.compat_profile)
     app.state.vroom = VroomDesk(app.state.roads, settings.compat_profile)
+    app.state.rates = RateShelf()
     versioned = APIRouter(prefix=API, dependencies=[Depends(admit)])
     for each in _VERSIONED:
         versioned.include_router(each.router)
     app.include_router(versioned)
     app.include_router(osrm.router)
     app.include_router(vroom.router)
+    app.include_router(shopify.router)
+    app.include_router(ghn.router)
     app.include_router(status.router)
     app.include_router(page.router)
     app.include_router(driver_page.router)

@@ -89,6 +89,12 @@ RULES: Final[dict[str, Rule]] = {
         ("update_sender", "import_skus", "import_orders"),
         Rule(_SENDERS, "orders:write", is_whole=True),
     ),
+    "list_integrations": Rule(_SENDERS, "platforms:read", is_whole=True),
+    **dict.fromkeys(
+        ("create_integration", "delete_integration"),
+        Rule(_SENDERS, "platforms:write", is_whole=True),
+    ),
+    "import_districts": Rule(_STAFF, "platforms:write", is_whole=True),
     **dict.fromkeys(("list_closures", "get_closure"), Rule(_DESK, "closures:read")),
     "preview_closure": Rule(_STAFF, "closures:read"),
     **dict.fromkeys(

@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import col
 
 from api.principal import Principal
-from api.tables import Booking, Hub, Message, Quote, Request, User, Vehicle
+from api.tables import Booking, Hub, Integration, Message, Quote, Request, User, Vehicle
 from api.tables.owned import Owned
 
 
@@ -24,6 +24,7 @@ def seen_by(who: Principal, table: type[Owned]) -> tuple[ColumnElement[bool], ..
             Quote: col(Quote.shop),
             Booking: col(Booking.shop),
             Message: col(Message.shop),
+            Integration: col(Integration.shop),
         }.get(table)
         return () if own is None else (own == who.subject,)
     if who.role == "driver" and table is Message:

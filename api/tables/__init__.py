@@ -17,6 +17,7 @@ from api.tables.login_try import LoginTry
 from api.tables.message import Message
 from api.tables.order import PackageTaken, Sender, SkuWeight
 from api.tables.plan import Plan, PlanContent, PlanInput, PlanRouteDay
+from api.tables.platform import District, Integration
 from api.tables.proof import Photo, Pin
 from api.tables.quote import Quote
 from api.tables.receipt import Receipt
@@ -39,8 +40,10 @@ __all__ = [
     "Closure",
     "Consent",
     "Credential",
+    "District",
     "DriverEvent",
     "Hub",
+    "Integration",
     "Job",
     "Lane",
     "LivingVersion",

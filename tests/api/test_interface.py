@@ -147,7 +147,10 @@ def test_every_body_has_an_example_that_works(client: TestClient) -> None:
         f"{noun}{kind}"
         for noun in ("Hub", "Vehicle", "Request", "Closure")
         for kind in ("Create", "Update")
-    } | {"PlanCreate", "QuoteCreate", "UserCreate", "TokenCreate", "DayLinkCreate", "SenderUpdate"}
+    } | {
+        *("PlanCreate", "QuoteCreate", "UserCreate", "TokenCreate", "DayLinkCreate"),
+        *("SenderUpdate", "IntegrationCreate"),
+    }
     for name in ("Hub", "Vehicle", "Request", "Closure", "Plan", "Quote"):
         answer = client.post(f"/api/v1/{name.lower()}s", json=bodies[f"{name}Create"])
         assert answer.is_success, (name, answer.text)
@@ -165,6 +168,8 @@ def test_every_body_has_an_example_that_works(client: TestClient) -> None:
         headers={"If-Match": "*"},
     )
     assert said.is_success, said.text
+    made = client.post("/api/v1/integrations", json=bodies["IntegrationCreate"])
+    assert made.is_success, made.text
 
 
 @pytest.mark.parametrize("model", [DriverRoute, QuoteAnswer, PlanAccepted, Problem, Money])

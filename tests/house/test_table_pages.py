@@ -8,6 +8,7 @@ import pytest
 from routing.errors import RoutingError
 from routing.formats.closures_table import CLOSURES
 from routing.formats.columns import TableSpec
+from routing.formats.districts_table import DISTRICTS
 from routing.formats.fleet_table import FLEET
 from routing.formats.hub_slots_table import HUB_SLOTS
 from routing.formats.hubs_table import HUBS
@@ -28,6 +29,7 @@ SPECS = {
     "lanes": LANES,
     "skus": SKUS,
     "orders": ORDERS,
+    "districts": DISTRICTS,
 }
 ROOMS = ("tables", "builder", "roads", "service", "problem", "vrp")
 """Rooms whose texts are faults and warnings, apart from remarks on the roads themselves."""

@@ -36,6 +36,11 @@ def admit_program(request: Request) -> None:
     count_call(app, who)
 
 
+async def read_body(request: Request) -> bytes:
+    """Return the body of a call as it came."""
+    return await request.body()
+
+
 def split_key(path: str) -> tuple[str, str]:
     """Return the token in a path below ``/osrm/``, empty without one, and the path without it."""
     word, _, rest = path.partition("/")

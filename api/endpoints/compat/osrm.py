@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.endpoints.compat.access import admit_program, split_key
+from api.endpoints.compat.access import admit_program, read_body, split_key
 from api.services.osrm_desk import OsrmDesk
 from routing.formats.osrm_errors import OsrmError
 from routing.formats.osrm_query import SERVICES, check_names
@@ -23,10 +23,6 @@ CORS_HEADERS: Final = {
     "Access-Control-Allow-Headers": "Content-Type, X-Requested-With",
 }
 router = APIRouter(prefix="/osrm", include_in_schema=False, dependencies=[Depends(admit_program)])
-
-
-async def _read_body(request: Request) -> bytes:
-    return await request.body()
 
 
 def _desk(request: Request) -> OsrmDesk:
@@ -56,7 +52,7 @@ def answer_url(path: str, request: Request, desk: Annotated[OsrmDesk, Depends(_d
 def answer_body(
     path: str,
     request: Request,
-    body: Annotated[bytes, Depends(_read_body)],
+    body: Annotated[bytes, Depends(read_body)],
     desk: Annotated[OsrmDesk, Depends(_desk)],
 ) -> Response:
     """Answer a query sent as JSON with the names of the options as its members."""

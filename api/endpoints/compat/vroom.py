@@ -8,7 +8,7 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from api.endpoints.compat.access import admit_program
+from api.endpoints.compat.access import admit_program, read_body
 from api.endpoints.compat.osrm import CORS_HEADERS
 from api.endpoints.parameters import problems
 from api.services.vroom_desk import VroomDesk
@@ -71,10 +71,6 @@ _EXTRA: Final[_JSON] = {"requestBody": {"required": True, "content": _content(_Q
 router = APIRouter(prefix="/vroom", tags=["vroom"], dependencies=[Depends(admit_program)])
 
 
-async def _read_body(request: Request) -> bytes:
-    return await request.body()
-
-
 def _desk(request: Request) -> VroomDesk:
     desk: VroomDesk = request.app.state.vroom
     return desk
@@ -92,7 +88,7 @@ def allow_problems_from_anywhere() -> Response:
 @router.post("/", include_in_schema=False)
 @router.post("/k/{key}", include_in_schema=False)
 def solve_vroom(
-    body: Annotated[bytes, Depends(_read_body)], desk: Annotated[VroomDesk, Depends(_desk)]
+    body: Annotated[bytes, Depends(read_body)], desk: Annotated[VroomDesk, Depends(_desk)]
 ) -> Response:
     """Solve a problem as VROOM states it, or judge the routes it imposes."""
     try:
