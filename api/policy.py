@@ -142,7 +142,9 @@ RULES: Final[dict[str, Rule]] = {
     ),
     "list_inbox": Rule(_SENDERS | _DRIVING, "inbox:read", is_whole=True),
     "read_message": Rule(_SENDERS | _DRIVING, "inbox:write", is_whole=True),
-    **dict.fromkeys(("search_places", "list_products"), Rule(_ALL, "catalogue:read")),
+    **dict.fromkeys(
+        ("search_places", "list_products", "get_road_map"), Rule(_ALL, "catalogue:read")
+    ),
     "get_session": Rule(_ALL, "session:read"),
     **dict.fromkeys(("log_out", "change_password"), Rule(_ALL, "session:write", is_personal=True)),
     **dict.fromkeys(("list_users", "get_user"), Rule(_STAFF, "users:read", is_whole=True)),

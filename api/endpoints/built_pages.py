@@ -14,6 +14,7 @@ from api.guards import content_policy
 
 FOLDER: Final = Path(__file__).resolve().parent.parent.parent / "web" / "dist"
 TYPES: Final = {
+    ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
     ".svg": "image/svg+xml",
@@ -45,13 +46,26 @@ def send_file(page: str, name: str, path: str) -> Response:
     Raises
     ------
     ApiError
-        ``NOT_FOUND`` when the pages were not built.
+        ``NOT_FOUND`` when there is no such file, as where the pages were not built.
     """
     file = FOLDER / page / name
-    if not file.is_file():
+    if not file.is_file() or file.suffix not in TYPES:
         raise not_found("page", path)
     headers = {"Cache-Control": "no-cache"}
     return Response(file.read_bytes(), 200, headers, TYPES[file.suffix])
+
+
+def send_named(page: str, name: str, path: str) -> Response:
+    """Return a file whose name tells its content, so that nobody need ask for it again.
+
+    Raises
+    ------
+    ApiError
+        ``NOT_FOUND`` when the page has no such file.
+    """
+    answer = send_file(page, name, path)
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return answer
 
 
 def _hash(script: str) -> str:

@@ -4,28 +4,59 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header, Request, Response
 
+from api.endpoints.built_pages import is_built, send_named, send_page
 from api.endpoints.gate import find_who
 from api.endpoints.language import choose_language
 from api.endpoints.status import find_readiness
 from api.endpoints.templates import FOLDER, fill
 from api.endpoints.work import App, Work
 from api.openapi import describe
+from api.principal import Principal
 from api.services.overview import read_overview
 from routing.formats.words import money_words
 from routing.texts import Lang, text
 
 _SCRIPT: Final = FOLDER / "door.js"
 Speaks = Annotated[str, Header(alias="Accept-Language", include_in_schema=False)]
+Known = Annotated[str | None, Header(alias="If-None-Match", include_in_schema=False)]
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-def show_status(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
-    """Show what the service holds to who sees all of it, and the way in to who is not known."""
+def show_home(
+    request: Request, lang: str = "", speaks: Speaks = "", known: Known = None
+) -> Response:
+    """Show the console to who plans the whole area, to others what there is for them.
+
+    Who is not known is shown the way in.
+    """
     app: App = request.app.state.luco
     who = find_who(request)
     if who is None:
         return show_way_in(request, "login", "session", lang, speaks)
+    if who.guard and who.sees_all and is_built("console"):
+        return send_page("console", known, demo=app.settings.demo)
+    return show_status(request, who, lang, speaks)
+
+
+@router.get("/status")
+def show_status_page(request: Request, lang: str = "", speaks: Speaks = "") -> Response:
+    """Show in plain HTML what the service holds, to who is known."""
+    who = find_who(request)
+    if who is None:
+        return show_way_in(request, "login", "session", lang, speaks, to="/status")
+    return show_status(request, who, lang, speaks)
+
+
+@router.get("/console/{name}")
+def send_console_part(name: str) -> Response:
+    """Send a file of the console."""
+    return send_named("console", name, f"/console/{name}")
+
+
+def show_status(request: Request, who: Principal, lang: str, speaks: str) -> Response:
+    """Show what the service holds to who sees all of it, to others what is theirs."""
+    app: App = request.app.state.luco
     request.state.who = who
     ready = find_readiness(app)
     overview = Work(request).read(read_overview) if ready.ready and who.sees_all else None

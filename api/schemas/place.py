@@ -18,6 +18,15 @@ class PlaceRead(BaseModel):
     elevation_m: int | None
 
 
+class MapPlace(BaseModel):
+    """A place as a map shows it; a lower `rank` counts more."""
+
+    id: str
+    name: str
+    rank: int
+    lonlat: Position
+
+
 class PlaceList(BaseModel):
     """Places that answer a search, best first."""
 

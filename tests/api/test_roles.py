@@ -92,6 +92,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "list_billed_days": STAFF,
     "search_places": ALL,
     "list_products": ALL,
+    "get_road_map": ALL,
     "get_session": ALL,
     "get_driver_session": STAFF | {"driver"},
     "list_driver_links": STAFF,

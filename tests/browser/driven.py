@@ -7,11 +7,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 from threading import Event
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
+from playwright.sync_api import Page
 from sqlmodel import select
 
 from api.clock import now
@@ -26,6 +28,9 @@ from tests.api.conftest import admit, hub, pickup, vehicle
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 VEHICLE = "pt-xe#1"
 PLACES = ("Mường So", "Khổng Lào", "Bản Lang", "Dào San", "Nậm Xe", "Sin Suối Hồ")
+_AXE = Path(__file__).parents[2] / "web/node_modules/axe-core/axe.min.js"
+_SERIOUS = """async () => (await axe.run()).violations
+  .filter((each) => ['serious', 'critical'].includes(each.impact)).map((each) => each.id)"""
 _SERVE = "import api.serve; raise SystemExit(api.serve.serve())"
 
 
@@ -90,11 +95,15 @@ class Driven:
         """Plan today anew and put it in force."""
         body = {"start": self.today.isoformat(), "days": 1, "steps": 60}
         plan_id = self.call("POST", "plans", body)["id"]
+        self.search()
+        self.call("POST", f"plans/{plan_id}/publish", **{"Idempotency-Key": plan_id})
+
+    def search(self) -> None:
+        """Work off a plan that was asked for, as a planner does."""
         shelf = KnowledgeShelf(self.settings, self.knowledge)
         database = Database(self.settings.url)
         Worker(self.settings, database, shelf, Event()).work_once()
         database.close()
-        self.call("POST", f"plans/{plan_id}/publish", **{"Idempotency-Key": plan_id})
 
     def make_link(self) -> dict[str, Any]:
         """Make a link of today's driver: its id and its address."""
@@ -125,6 +134,13 @@ def build_day(settings: Settings, knowledge: Knowledge) -> Driven:
     driven.add_requests([f"R{i}" for i in range(1, 7)])
     driven.plan()
     return driven
+
+
+def find_serious(page: Page) -> list[str]:
+    """Return the rules of accessibility that a page breaks in a way that keeps people out."""
+    page.evaluate(_AXE.read_text("utf-8"))
+    found: list[str] = page.evaluate(_SERIOUS)
+    return found
 
 
 def _find_port() -> int:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 SERVE = "import api.serve; raise SystemExit(api.serve.serve())"
 PASSWORD = "ba con suối nhỏ"
 REFUSED = "#refusal:not(:empty)"
-OUT = "form[data-method=DELETE] button"
+OUT = "[data-do=log-out]"
 
 
 @pytest.fixture

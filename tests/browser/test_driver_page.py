@@ -1,20 +1,17 @@
 """The driver's page in a real browser: what is reported without signal arrives once, in order."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from api.knowledge import load_knowledge
 from api.settings import Settings
-from tests.browser.driven import Driven, build_day
+from tests.browser.driven import Driven, build_day, find_serious
 
 pytestmark = pytest.mark.browser
 ROUNDS = 10
 EVENTS = "**/api/v1/driver/events"
-SERIOUS = """async () => (await axe.run()).violations
-  .filter((each) => ['serious', 'critical'].includes(each.impact)).map((each) => each.id)"""
 
 
 @pytest.fixture(scope="module")
@@ -117,18 +114,14 @@ def test_every_report_arrives_once_whatever_happens_on_the_way(
 
 
 @pytest.mark.parametrize(("lang", "width"), [("vi", 360), ("en", 360), ("vi", 1280)])
-def test_everybody_can_use_it(
-    browser: Browser, driven: Driven, root: Path, lang: str, width: int
-) -> None:
+def test_everybody_can_use_it(browser: Browser, driven: Driven, lang: str, width: int) -> None:
     page = open_day(browser, driven, lang, width)
     assert page.get_attribute("html", "lang") == lang
-    script = (root / "web/node_modules/axe-core/axe.min.js").read_text("utf-8")
     for panel in ("", "picked_up", "failed", "delayed"):
         if panel:
             page.click(f"details[open] button.{panel}")
             page.wait_for_selector("dialog[open]")
-        page.evaluate(script)
-        assert page.evaluate(SERIOUS) == []
+        assert find_serious(page) == []
         if panel:
             page.click("dialog[open] [data-do=close]")
     is_wider = "() => document.documentElement.scrollWidth > window.innerWidth"
