@@ -28,6 +28,7 @@ STATUS_OF: Final[dict[str, int]] = {
     "NOT_FEASIBLE": 409,
     "IN_FLIGHT": 409,
     "UPLOAD_OFFSET": 409,
+    "PROMISED": 409,
     "QUOTE_EXPIRED": 409,
     "QUOTE_BEATEN": 409,
     "HOLDS_FULL": 409,

@@ -14,7 +14,7 @@ from api.endpoints.driver import page as driver_page
 from api.endpoints.gate import admit
 from api.endpoints.handlers import add_handlers
 from api.endpoints.identity import changes, day_links, session, tokens, users
-from api.endpoints.shop import bills, bookings, integrations, orders, quotes, senders
+from api.endpoints.shop import bills, bookings, integrations, orders, quotes, senders, webhooks
 from api.endpoints.work import App
 from api.guards import Guards
 from api.knowledge import Knowledge, KnowledgeShelf
@@ -51,6 +51,7 @@ _VERSIONED = (
     orders,
     integrations,
     districts,
+    webhooks,
     bills,
     track,
     inbox,

@@ -33,6 +33,7 @@ _TAGS: Final = (
     ("quotes", "Báo giá. First prices, marked as estimates."),
     ("orders", "Đơn hàng của tiệm. Orders of shops, imported and fetched by one pickup a day."),
     ("platforms", "Nền tảng bán hàng. Who asks prices for a shop, and what districts mean."),
+    ("webhooks", "Gọi lại. Being told of bookings and messages, signed."),
     ("catalogue", "Danh mục. Places and products."),
     ("vroom", "Tương thích VROOM. Routes for problems as VROOM states them."),
     ("status", "Tình trạng. Whether the service lives and is ready."),

@@ -94,6 +94,12 @@ RULES: Final[dict[str, Rule]] = {
         ("create_integration", "delete_integration"),
         Rule(_SENDERS, "platforms:write", is_whole=True),
     ),
+    **dict.fromkeys(
+        ("list_webhooks", "list_deliveries"), Rule(_SENDERS, "webhooks:read", is_whole=True)
+    ),
+    **dict.fromkeys(
+        ("create_webhook", "delete_webhook"), Rule(_SENDERS, "webhooks:write", is_whole=True)
+    ),
     "import_districts": Rule(_STAFF, "platforms:write", is_whole=True),
     **dict.fromkeys(("list_closures", "get_closure"), Rule(_DESK, "closures:read")),
     "preview_closure": Rule(_STAFF, "closures:read"),

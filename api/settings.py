@@ -51,7 +51,7 @@ class Settings:
     `holds_per_shop` by a shop at a time. Orders of `order_statuses`, joined by bars, are fetched
     when a shop imports them. `lease_s`, `beat_s` and `checkpoint_s` time the planning
     jobs: how long a planner owns a job without a sign of life, how often it gives one, how often
-    its best plan is saved.
+    its best plan is saved. `webhooks_to_loopback` is for tests: webhooks may go to this machine.
     """
 
     data_dir: Path = Path("var")
@@ -79,6 +79,7 @@ class Settings:
     beat_s: float = 10.0
     checkpoint_s: float = 5.0
     poll_s: float = 1.0
+    webhooks_to_loopback: bool = False
     demo: bool = False
 
     @property
@@ -158,7 +159,8 @@ def with_given(settings: Settings, **given: object) -> Settings:
 def environment_of(settings: Settings) -> dict[str, str]:
     """Return the environment variables that give a child process the same settings."""
     values = {item.name: getattr(settings, item.name) for item in fields(settings)}
-    values["demo"] = int(settings.demo)
+    for name in ("demo", "webhooks_to_loopback"):
+        values[name] = int(getattr(settings, name))
     return {
         f"LUCO_{name.upper()}": "" if value is None else str(value)
         for name, value in values.items()
@@ -245,6 +247,10 @@ def _access(value: object) -> str:
     return str(value)
 
 
+def _flag(value: object) -> bool:
+    return str(value).lower() in {"1", "true"}
+
+
 def _path(value: object) -> Path:
     if not str(value):
         raise ValueError("PATH")
@@ -281,5 +287,6 @@ _PARSERS: Final[dict[str, Callable[[object], object]]] = {
     "beat_s": _seconds,
     "checkpoint_s": _seconds,
     "poll_s": _seconds,
-    "demo": lambda value: str(value).lower() in {"1", "true"},
+    "webhooks_to_loopback": _flag,
+    "demo": _flag,
 }

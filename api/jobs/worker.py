@@ -5,13 +5,18 @@ import signal
 from collections.abc import Callable
 from threading import Event
 from types import FrameType
+from typing import Final
 
 from api.db.migrate import prepare
+from api.jobs.courier import Courier
 from api.jobs.searcher import work_off
 from api.knowledge import KnowledgeShelf, load_knowledge
 from api.services.closures import review_closures
 from api.settings import Settings
 from routing.errors import Fault
+
+LAST_POST_S: Final = 6.0
+"""A delivery under way ends by itself before."""
 
 _log = logging.getLogger(__name__)
 
@@ -48,7 +53,9 @@ def run_worker(
         if on_warnings is not None:
             on_warnings(review_closures(database, knowledge.network))
         shelf = KnowledgeShelf(settings, knowledge)
+        courier = Courier(settings, database, shelf).start(ending)
         work_off(settings, database, shelf, stop=ending)
+        courier.join(LAST_POST_S)
     finally:
         database.close()
     return 0

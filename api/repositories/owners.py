@@ -4,7 +4,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import col
 
 from api.principal import Principal
-from api.tables import Booking, Hub, Integration, Message, Quote, Request, User, Vehicle
+from api.tables import Booking, Hub, Integration, Message, Quote, Request, User, Vehicle, Webhook
 from api.tables.owned import Owned
 
 
@@ -25,6 +25,7 @@ def seen_by(who: Principal, table: type[Owned]) -> tuple[ColumnElement[bool], ..
             Booking: col(Booking.shop),
             Message: col(Message.shop),
             Integration: col(Integration.shop),
+            Webhook: col(Webhook.shop),
         }.get(table)
         return () if own is None else (own == who.subject,)
     if who.role == "driver" and table is Message:

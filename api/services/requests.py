@@ -1,5 +1,6 @@
 """Requests: booked, edited, cancelled, never deleted."""
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,6 +19,7 @@ from api.services.kept_records import (
     page_rows,
     replace_record,
 )
+from api.services.ownership import adopt
 from api.services.records import record_of
 from api.services.scope import Scope, expect_version, find_currency_faults, touch
 from api.tables import Booking, Request
@@ -41,12 +43,14 @@ def update_request(
     Raises
     ------
     ApiError
-        ``WRONG_STATE`` when it was cancelled.
+        ``WRONG_STATE`` when it was cancelled, ``PROMISED`` when more than whom to call and notes
+        of a booking would change.
     """
     row = get_row(scope, RequestRecord, request_id, "request", lock=True)
     expect_version(row, wanted)
     _want_booked(row)
     record = _check(scope, body, request_id)
+    _want_kept(scope, record_of(RequestRecord, row), record)
     return _read(scope, replace_record(scope, record, "request", wanted))
 
 
@@ -112,6 +116,15 @@ def _check(scope: Scope, body: RequestUpdate, request_id: str) -> RequestRecord:
 def _want_booked(row: Request) -> None:
     if row.state != "booked":
         raise ApiError("WRONG_STATE", name=row.id, state=row.state)
+
+
+def _want_kept(scope: Scope, known: RequestRecord, record: RequestRecord) -> None:
+    """Refuse what is not what was quoted: place, goods and times of a booking are its promise."""
+    free = {name: getattr(record, name) for name in ("contact_name", "contact_phone", "notes")}
+    own = adopt(scope.who, record)
+    is_booking = rows.find(scope.session, Booking, scope.area.id, record.id) is not None
+    if is_booking and replace(known, **free) != own:
+        raise ApiError("PROMISED", name=record.id)
 
 
 def _read(scope: Scope, row: Any) -> RequestRead:  # Any: a row of the table of requests

@@ -26,6 +26,7 @@ from api.tables.route_driver import RouteDriver
 from api.tables.row import Row
 from api.tables.user import User
 from api.tables.vehicle import Vehicle
+from api.tables.webhook import Delivery, Webhook
 
 metadata = Row.metadata
 
@@ -40,6 +41,7 @@ __all__ = [
     "Closure",
     "Consent",
     "Credential",
+    "Delivery",
     "District",
     "DriverEvent",
     "Hub",
@@ -65,5 +67,6 @@ __all__ = [
     "StoredAnswer",
     "User",
     "Vehicle",
+    "Webhook",
     "metadata",
 ]

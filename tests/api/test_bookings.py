@@ -275,3 +275,21 @@ def test_many_at_once_never_oversell_and_any_process_sees_the_same_plan(
     assert inside - {"R1", "R2"} == open_ones
     here = knowledge.living.find(head.mark)
     assert here is None or here.sequences == head.living.sequences
+
+
+def test_of_what_is_promised_only_contact_and_notes_are_edited(living: TestClient) -> None:
+    booking = act(living, "accept", quote(living)).json()
+    path = f"/api/v1/requests/{booking['id']}"
+    read = living.get(path).json()
+    names = {"place", "weight_kg", "volume_m3", "ready", "due", "hub", "product", "count"}
+    body = {name: read[name] for name in names}
+    headers = {"If-Match": "*"}
+    heavier = living.put(path, json={**body, "weight_kg": 400}, headers=headers)
+    assert (heavier.status_code, heavier.json()["code"]) == (409, "PROMISED")
+    assert "/cancel" in heavier.json()["message_en"]
+    assert living.get(path).json() == read
+    called = living.put(
+        path, json={**body, "contact_phone": "0912", "notes": "x"}, headers=headers
+    )
+    assert called.status_code == 200, called.text
+    assert called.json()["contact_phone"] == "0912"

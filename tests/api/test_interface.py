@@ -149,7 +149,7 @@ def test_every_body_has_an_example_that_works(client: TestClient) -> None:
         for kind in ("Create", "Update")
     } | {
         *("PlanCreate", "QuoteCreate", "UserCreate", "TokenCreate", "DayLinkCreate"),
-        *("SenderUpdate", "IntegrationCreate"),
+        *("SenderUpdate", "IntegrationCreate", "WebhookCreate"),
     }
     for name in ("Hub", "Vehicle", "Request", "Closure", "Plan", "Quote"):
         answer = client.post(f"/api/v1/{name.lower()}s", json=bodies[f"{name}Create"])
@@ -168,8 +168,9 @@ def test_every_body_has_an_example_that_works(client: TestClient) -> None:
         headers={"If-Match": "*"},
     )
     assert said.is_success, said.text
-    made = client.post("/api/v1/integrations", json=bodies["IntegrationCreate"])
-    assert made.is_success, made.text
+    for name in ("Integration", "Webhook"):
+        made = client.post(f"/api/v1/{name.lower()}s", json=bodies[f"{name}Create"])
+        assert made.is_success, (name, made.text)
 
 
 @pytest.mark.parametrize("model", [DriverRoute, QuoteAnswer, PlanAccepted, Problem, Money])
