@@ -188,9 +188,9 @@ def ask_plan(client: TestClient, **more: Any) -> str:
     return str(answer.json()["id"])
 
 
-def put_in_force(client: TestClient, worker: Worker) -> None:
+def put_in_force(client: TestClient, worker: Worker, **more: Any) -> None:
     """Plan two days of what is stored, and publish that."""
-    plan_id = ask_plan(client)
+    plan_id = ask_plan(client, **more)
     worker.work_once()
     answer = client.post(f"/api/v1/plans/{plan_id}/publish", headers={"Idempotency-Key": "p"})
     assert answer.status_code == 200, answer.text
