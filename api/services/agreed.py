@@ -71,6 +71,7 @@ class Agreed:
         told = tell_departure(departure)
         return {
             "planned_minor": self.quoted["planned_minor"],
+            "lines": self.quoted.get("lines", []),
             "declared_minor": self.basis["declared_minor"],
             "cod_minor": self.basis["cod_minor"],
             "meeting_point": self.quoted["meeting_point"],

@@ -6,6 +6,7 @@ from typing import Any
 
 from api.clock import now
 from api.repositories import areas, bookings, charges
+from api.services.kept_lines import dump_line
 from api.services.living import find_head
 from api.services.plan_offers import CUT_OFF_S
 from api.services.scope import Scope
@@ -125,19 +126,10 @@ def _write_charge(
         "error_minor": bill.error_minor,
         "charge_minor": bill.charge_minor,
         "total_minor": add_up(lines),
-        "lines": [_dump_line(line) for line in lines],
+        "lines": [dump_line(line) for line in lines],
         "at": now(),
     }
     _write(scope, row or Charge(**columns), columns)
-
-
-def _dump_line(line: QuoteLine) -> dict[str, Any]:  # Any: JSON
-    return {
-        "code": line.code.value,
-        "amount": line.amount_minor,
-        "quantity": line.quantity,
-        "rate": line.rate_minor,
-    }
 
 
 def _write(scope: Scope, row: Row, columns: dict[str, Any]) -> None:  # Any: a column of any type

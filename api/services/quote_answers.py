@@ -6,21 +6,20 @@ from typing import Literal
 
 from api.identity import new_id
 from api.schemas.problem import FaultRead
-from api.schemas.quantities import Money, SignedMoney, kilograms
+from api.schemas.quantities import Money, kilograms
 from api.schemas.quote import (
     Handover,
     ItemError,
-    PriceLine,
     PromiseWindow,
     QuoteOption,
     QuoteRead,
     QuoteRefused,
 )
+from api.services.kept_lines import tell_line
 from api.services.living import Head
 from api.services.quote_items import Asked
 from api.services.scope import Scope
 from routing.errors import InputError, NoPathError, RoutingError, SnapError
-from routing.formats.quote_words import line_words
 from routing.pricing.lanes import Departure
 from routing.pricing.options import Option
 from routing.pricing.quote import Quote
@@ -109,14 +108,7 @@ def _option(
         day=start.date().isoformat(),
         window=PromiseWindow(start=start.isoformat(), end=end.isoformat()),
         price=Money(amount=quote.total_minor, currency=quote.currency),
-        lines=[
-            PriceLine(
-                code=line.code.value,
-                text=line_words(line, quote.currency, lang),
-                amount=SignedMoney(amount=line.amount_minor, currency=quote.currency),
-            )
-            for line in quote.lines
-        ],
+        lines=[tell_line(line, quote.currency, lang) for line in quote.lines],
     )
 
 

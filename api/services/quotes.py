@@ -21,6 +21,7 @@ from api.schemas.quote import (
     StoredQuote,
 )
 from api.services.hauls import Hauls, load_hauls, want_departure
+from api.services.kept_lines import dump_line
 from api.services.kept_records import load_records
 from api.services.living import Head, find_head
 from api.services.living_codec import dump_record
@@ -206,6 +207,7 @@ def _basis(
                 "extra_minor": each.cost.extra_minor,
                 "price_minor": each.quote.total_minor,
                 "planned_minor": each.quote.planned_minor,
+                "lines": [dump_line(line) for line in each.quote.lines],
                 "mark": each.meeting_point,
                 "meeting_point": points[each.meeting_point],
             }

@@ -6,7 +6,6 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
-from typing import Any
 
 from sqlmodel import col
 
@@ -16,11 +15,11 @@ from api.repositories.owners import seen_by
 from api.schemas.bill import BilledDayRead, BilledDays, BillRead, Statement, StatementRow
 from api.schemas.quantities import Money, SignedMoney
 from api.schemas.quote import PriceLine
+from api.services.kept_lines import read_line, tell_line
 from api.services.scope import Scope
 from api.tables import Booking, Charge
-from routing.formats.quote_words import line_words
 from routing.formats.safe_text import formula_safe
-from routing.pricing.lines import LineCode, QuoteLine
+from routing.pricing.lines import LineCode
 from routing.texts import Lang, text
 
 _CLOSING = frozenset({LineCode.SHARED, LineCode.VAT, LineCode.ROUNDING})
@@ -139,22 +138,17 @@ def _row(scope: Scope, booking: Booking, charge: Charge | None) -> StatementRow:
 
 
 def _lines_of(scope: Scope, booking: Booking, charge: Charge, lang: Lang) -> Iterator[PriceLine]:
-    """Yield the lines charged: those quoted in their words, what closes them in one's own."""
-    quoted = iter(booking.lines)
+    """Yield the lines charged, in one's own language where their figures were kept."""
+    quoted, kept = iter(booking.lines), iter(booking.terms.get("lines", []))
     for each in charge.lines:
         if LineCode(each["code"]) in _CLOSING:
-            yield _closing_line(scope, each, lang)
+            yield tell_line(read_line(each), scope.area.currency, lang)
+            continue
+        shown, figures = next(quoted), next(kept, None)
+        if figures is None:
+            yield PriceLine.model_validate(shown)
         else:
-            yield PriceLine.model_validate(next(quoted))
-
-
-def _closing_line(scope: Scope, each: dict[str, Any], lang: Lang) -> PriceLine:  # Any: JSON
-    line = QuoteLine(LineCode(each["code"]), each["amount"], each["quantity"], each["rate"])
-    return PriceLine(
-        code=line.code.value,
-        text=line_words(line, scope.area.currency, lang),
-        amount=SignedMoney(amount=line.amount_minor, currency=scope.area.currency),
-    )
+            yield tell_line(read_line(figures), scope.area.currency, lang)
 
 
 def _money(scope: Scope, amount: int) -> Money:
