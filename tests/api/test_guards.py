@@ -1,5 +1,6 @@
 """Only calls to this machine from its own pages, of a bearable size, are looked at."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -134,8 +135,11 @@ def test_pages_need_nothing_from_elsewhere(valley: TestClient) -> None:
         answer = valley.get(path)
         assert answer.status_code == 200
         assert answer.headers["content-type"].startswith("text/html")
-        assert "http://" not in answer.text
-        assert "https://" not in answer.text
+        page = re.sub(
+            r"<pre>[^<]*</pre>", "", answer.text
+        )  # examples of bodies may name addresses
+        assert "http://" not in page
+        assert "https://" not in page
         assert "<script" not in answer.text
     assert "đang chờ" in valley.get("/").text
     assert "queued" in valley.get("/", headers={"Accept-Language": "en"}).text
