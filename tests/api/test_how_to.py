@@ -1,4 +1,4 @@
-"""The how-tos of shops, coordinators and drivers: each command and program, against a server."""
+"""The how-tos: each command and program of theirs that can be run, against a server."""
 
 import importlib.util
 import os
@@ -29,6 +29,11 @@ from tests.api.conftest import LOCAL, admit, hub, pickup, put_in_force, vehicle
 CAP_S = 240
 SHOWN = "http://127.0.0.1:8000"
 GUARD = 'set -euo pipefail\ncurl() { command curl --fail-with-body "$@"; }\n'
+
+
+LANES = """id,hub,gateway,zone,depart,transit_days,price_per_kg
+l1,pt,Nội Bài,Hà Nội,20:00,2,2000
+"""
 
 
 @dataclass(frozen=True)
@@ -124,8 +129,8 @@ def try_page(live: Live, root: Path, blocks: ModuleType, name: str, kind: str, t
     code = list_code(blocks, root / "docs/how-to" / name, kind)
     if kind == "python":
         return run(live, root, [sys.executable, "-c"], code, token)
-    if shutil.which("curl") is None:
-        pytest.skip("there is no curl")
+    if not all(map(shutil.which, ("bash", "curl", "openssl"))):
+        pytest.skip("there is no bash, curl or openssl")
     return run(live, root, ["bash", "-c"], GUARD + code, token)
 
 
@@ -156,6 +161,31 @@ def test_drivers(planned: Live, root: Path, blocks: ModuleType, kind: str) -> No
     said = try_page(planned, root, blocks, "drivers.md", kind, token)
     assert "/driver#k=" in said
     assert "stored" in said
+
+
+@pytest.mark.parametrize("kind", ["bash", "python"])
+def test_platforms(
+    live: Live, root: Path, blocks: ModuleType, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    headers = admit(live.settings, "coordinator")
+    monkeypatch.setenv("LUCO_OPERATOR_TOKEN", token_of(headers))
+    place, lanes = {"place": "Sin Suối Hồ", "hub": "pt"}, LANES.encode()
+    for answer in (
+        live.client.post("/api/v1/hubs", json=hub("pt")),
+        live.client.put(
+            "/api/v1/sender", params={"shop": "HTX"}, json=place, headers={"If-Match": "*"}
+        ),
+        live.client.post(
+            "/api/v1/lanes/import",
+            files={"file": ("lanes.csv", lanes)},
+            headers={"Idempotency-Key": "lanes"},
+        ),
+    ):
+        assert answer.is_success, answer.text
+    token = token_of(admit(live.settings, "shop", subject="HTX"))
+    said = try_page(live, root, blocks, "platforms.md", kind, token)
+    assert "service_fee" in said
+    assert re.search(r"\d{5,}00\b", said)
 
 
 def test_signatures_are_checked_as_the_page_shows(
