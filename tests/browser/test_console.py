@@ -88,6 +88,51 @@ def test_a_plan_is_asked_for_looked_at_and_put_in_force(
     page.context.close()
 
 
+def test_a_file_with_faults_is_put_right_and_a_request_edited(
+    browser: Browser, driven: Driven, link: str
+) -> None:
+    page, _ = open_console(browser, link)
+    day = driven.today.isoformat()
+    table = f"id,place,weight_kg,ready,due\nF1,Nậm Xe,abc,{day},{day}\n"
+    page.click("a[href='#/requests']")
+    file = {"name": "f.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    page.set_input_files("input[type=file]", files=[file])
+    page.fill("input[aria-label='2 weight_kg'][aria-invalid=true]", "12.5")
+    page.click("[data-do=send-again]")
+    page.click("tbody button:text-is('F1')")
+    page.fill("[data-part=request] [name=notes]", "gọi trước")
+    page.click("[data-do=save]")
+    page.wait_for_selector("[data-part=request]", state="detached")
+    kept = driven.call("GET", "requests/F1")
+    assert (kept["weight_kg"], kept["notes"], kept["place"]) == (12.5, "gọi trước", "Nậm Xe")
+    assert (kept["ready"][:10], kept["due"][:10], kept["version"]) == (day, day, 2)
+    page.click("tbody button:text-is('F1')")
+    page.click("[data-do=cancel-request]")
+    page.wait_for_selector("tbody button:text-is('F1')", state="detached")
+    page.context.close()
+
+
+def test_a_closure_shows_what_it_does_before_it_counts(
+    browser: Browser, driven: Driven, link: str
+) -> None:
+    page, complaints = open_console(browser, link)
+    page.click("a[href='#/closures']")
+    page.fill("[name=from_place]", "Mường So")
+    page.fill("[name=to_place]", "Dào San")
+    page.click("[data-do=preview]")
+    page.wait_for_selector("[data-part=impact]")
+    assert driven.call("GET", "closures")["items"] == []
+    page.click("[data-do=confirm]")
+    page.click("[data-do=replan]")
+    page.wait_for_selector("[data-status=queued]")
+    (closure,) = driven.call("GET", "closures")["items"]
+    assert (closure["from_place"], closure["start"][:10]) == ("Mường So", driven.today.isoformat())
+    driven.search()
+    driven.call("DELETE", f"closures/{closure['id']}", **{"If-Match": "*"})
+    assert complaints == []
+    page.context.close()
+
+
 @pytest.mark.parametrize(("lang", "width"), [("vi", 360), ("en", 1280)])
 def test_everybody_can_use_it(browser: Browser, link: str, lang: str, width: int) -> None:
     page, complaints = open_console(browser, link, lang=lang, width=width)
@@ -100,7 +145,7 @@ def test_everybody_can_use_it(browser: Browser, link: str, lang: str, width: int
     assert find_serious(page) == []
     for view in page.locator(".head nav a").all():
         view.click()
-        page.wait_for_selector("main .looks button")
+        page.wait_for_selector("main .looks button, main .map, main table")
         assert find_serious(page) == []
         assert not page.evaluate(IS_WIDER)
     assert complaints == []

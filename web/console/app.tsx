@@ -2,13 +2,15 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Lang } from "../markup/numbers.ts";
 import { call } from "./calls.ts";
+import { Closures } from "./closures.tsx";
 import { Problem } from "./problem.tsx";
+import { Requests } from "./requests.tsx";
 import type { Session } from "./shapes.ts";
 import { Tables } from "./tables.tsx";
 import { lang, say, sayOf } from "./words.ts";
 import { Workbench } from "./workbench.tsx";
 
-const VIEWS = { plan: Workbench, tables: Tables } as const;
+const VIEWS = { plan: Workbench, requests: Requests, closures: Closures, tables: Tables } as const;
 type View = keyof typeof VIEWS;
 
 function viewOf(hash: string): View {

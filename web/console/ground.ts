@@ -12,13 +12,15 @@ export interface Ground {
   roads: Road[];
   drawing: Drawing;
   bounds: Position[];
+  /** How far the clock of the area is ahead, as the service's own times have it. */
+  offset: string;
 }
 
 async function fetchGround(): Promise<Ground> {
   const [map, hubs] = await Promise.all([call<RoadMap>("GET", "roads"), listAll<Hub>("hubs")]);
   const roads = readRoads(map);
   const drawing = { roads: drawRoads(roads), places: drawPlaces(map), hubs: drawHubs(hubs, map) };
-  return { map, hubs, roads, drawing, bounds: roads.flatMap((road) => road.line.slice(0, 1)) };
+  return { map, hubs, roads, drawing, bounds: roads.flatMap((road) => road.line.slice(0, 1)), offset: hubs[0]?.created_at.slice(-6) ?? "+07:00" };
 }
 
 let fetched: Promise<Ground> | undefined;

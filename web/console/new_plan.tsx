@@ -33,15 +33,15 @@ export function NewPlan({ inForce, onAsked }: Asking) {
       <p class="fields">
         <label>
           {say("first_day")}
-          <input name="start" type="date" required value={inForce?.start ?? today} />
+          <input name="start" type="date" required defaultValue={inForce?.start ?? today} />
         </label>
         <label>
           {say("days_number")}
-          <input name="days" type="number" min="1" max="31" required value={inForce?.days ?? 6} />
+          <input name="days" type="number" min="1" max="31" required defaultValue={inForce?.days ?? 6} />
         </label>
         <label>
           {say("search_s")}
-          <input name="time" type="number" min="1" max="3600" required value="20" />
+          <input name="time" type="number" min="1" max="3600" required defaultValue="20" />
         </label>
       </p>
       {inForce && (
@@ -52,7 +52,7 @@ export function NewPlan({ inForce, onAsked }: Asking) {
           </label>
           <label>
             {say("keep_days")}
-            <input name="keep_days" type="number" min="0" max="31" value="0" />
+            <input name="keep_days" type="number" min="0" max="31" defaultValue="0" />
           </label>
         </p>
       )}

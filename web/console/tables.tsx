@@ -5,6 +5,7 @@ import { call, listAll } from "./calls.ts";
 import { Problem } from "./problem.tsx";
 import type { Cell } from "./sheets.ts";
 import { SHEETS, type SheetName } from "./sheets.ts";
+import { fold } from "./search.ts";
 import { count, say, sayOf } from "./words.ts";
 import { Wide } from "./wide.tsx";
 
@@ -69,7 +70,3 @@ function Sheet({ heads, rows }: { heads: string[]; rows: Cell[][] }) {
     </Wide>
   );
 }
-
-/** Letters without marks, so that typing "sin ho" finds "Sìn Hồ". */
-export const fold = (text: string): string =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();

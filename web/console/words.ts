@@ -54,6 +54,10 @@ export function duration(seconds: number): string {
   return h ? say("hours_minutes", { h, m: String(m).padStart(2, "0") }) : say("minutes", { m });
 }
 
+/** A difference with its sign: +12 km, −3 min. */
+export const signed = (value: number, show: (size: number) => string): string =>
+  `${value < 0 ? "−" : "+"}${show(Math.abs(value))}`;
+
 /** The clock of a time with offset, as it is where the goods are: 07:30. */
 export const clock = (time: string): string => time.slice(11, 16);
 

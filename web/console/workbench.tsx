@@ -44,7 +44,7 @@ export function Workbench() {
   const ground = useGround();
   const closures = useClosures();
   const plans = useAsked(() => listAll<PlanRow>("plans"), []);
-  const [asked, setAsked] = useState("");
+  const [asked, setAsked] = useState(() => location.hash.split("/")[2] ?? "");
   const newest = plans.value?.at(-1)?.id;
   const id = asked || (plans.value?.find((plan) => plan.in_force)?.id ?? newest ?? "");
   const [isActive, setActive] = useState(false);
