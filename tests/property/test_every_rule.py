@@ -6,6 +6,8 @@ from functools import cache
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from routing.plan.build import build_plan
 from routing.plan.check import check_plan
@@ -16,11 +18,16 @@ from routing.problem.features import Feature, find_features
 from routing.problem.problem import Problem
 from routing.problem.sequences import Sequences
 from routing.problem.verdict import CheckReport, Rule
+from routing.solver.answer import SolveOptions
+from routing.solver.drafts import draft_of
 from routing.solver.engine import Engine
+from routing.solver.kernel.facts import build_facts
+from routing.solver.portfolio import ENGINES
 from routing.solver.pyvrp.engine import Pyvrp
 from routing.solver.recombine import Recombination
 from routing.solver.ruin_recreate import RuinRecreate
-from tests.property.enriched import enrich, lock_some
+from routing.solver.solve import solve
+from tests.property.enriched import enrich, lock_some, rich_problems
 from tests.property.plans import greedy_sequences, nearly_feasible_sequences, random_sequences
 from tests.property.problems import random_problem
 
@@ -80,3 +87,27 @@ def test_every_feature_and_every_part_of_the_cost_is_drawn() -> None:
 def test_engines_take_part_in_problems_of_many_rules(engine: type[Engine]) -> None:
     taken = [find_features(p) for _, p in draw_problems() if engine.supports(p)]
     assert max(map(len, taken)) >= 3
+
+
+@settings(max_examples=40, deadline=None)
+@given(rich_problems(), st.integers(0, 2**32 - 1), st.sampled_from(ENGINES))
+def test_what_an_engine_answers_keeps_every_rule(
+    problem: Problem, seed: int, engine: type[Engine]
+) -> None:
+    rng = np.random.default_rng(seed)
+    locked = lock_some(rng, problem, greedy_sequences(rng, problem))
+    held = draft_of(build_facts(locked), Sequences((), ())).length
+    if not engine.supports(locked) or any(not held[lock.shift] for lock in locked.locks):
+        return
+    # The empty plan that every search begins with breaks locks, which strictness would raise.
+    strict = not locked.locks
+    options = SolveOptions(time_limit_s=3600, steps=40, seed=seed % 2**31, strict=strict)
+    answer = solve(
+        locked,
+        check=lambda found: referee(locked, found),
+        options=options,
+        engines=(engine,),
+    )
+    assert referee(locked, answer.sequences).ok
+    assert answer.evaluation.cost == evaluate(locked, answer.sequences).cost
+    assert set(answer.search.rejected) <= {"insertion"}

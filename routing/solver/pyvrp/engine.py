@@ -9,6 +9,7 @@ from routing.solver.drafts import draft_of, draft_price, sequences_of
 from routing.solver.engine import Turn, Workshop
 from routing.solver.proposal import Claim, Proposal
 from routing.solver.pyvrp.scope import fits_numbers, keeps_rules, prices_ways
+from routing.solver.pyvrp.variants import list_variants
 from routing.solver.ruin_recreate import RuinRecreate
 
 if TYPE_CHECKING:
@@ -43,13 +44,14 @@ class Pyvrp:
 
     @classmethod
     def supports(cls, problem: Problem) -> bool:
-        """Tell whether PyVRP is there, knows the rules, and has room for the numbers."""
+        """Tell whether PyVRP is there, knows the rules, has shifts and room for the numbers."""
         stops = len(problem.requests) + 2 * len(problem.hubs)
         profiles = len(problem.matrices) * len(problem.vehicle_types)
         return (
             find_spec("pyvrp") is not None
             and RuinRecreate.supports(problem)
             and keeps_rules(problem)
+            and bool(list_variants(problem, Sequences((), ())))
             and fits_numbers(problem, profiles * stops**2)
         )
 
