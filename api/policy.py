@@ -120,7 +120,7 @@ RULES: Final[dict[str, Rule]] = {
         Rule(_STAFF, "plans:read", is_whole=True),
     ),
     **dict.fromkeys(
-        ("create_plan", "cancel_plan", "resume_plan", "publish_plan"),
+        ("create_plan", "cancel_plan", "resume_plan", "publish_plan", "set_route_driver"),
         Rule(_STAFF, "plans:write", is_whole=True),
     ),
     **dict.fromkeys(("get_driver_route", "get_route_paper"), Rule(_DRIVING, "driver:read")),

@@ -11,6 +11,7 @@ from api.repositories.owners import seen_by
 from api.repositories.requests import list_by_id
 from api.schemas.driver import DriverContact, DriverItem, DriverRoute, DriverStop, DriverWarning
 from api.services.kept_records import load_records
+from api.services.route_drivers import driver_of
 from api.services.scope import Scope
 from api.tables import Plan, PlanRouteDay, Request, Vehicle
 from api.tables.booking import HELD
@@ -30,7 +31,9 @@ def get_driver_route(scope: Scope, day: date | None, vehicle: str) -> DriverRout
         ``NOT_FOUND``; when several vehicles drive and none is named, it lists them.
     """
     day = day_of(scope, day)
-    route = DriverRoute.model_validate_json(find_route(scope, day, vehicle).content)
+    found = find_route(scope, day, vehicle)
+    driver = driver_of(scope, found)
+    route = DriverRoute.model_validate_json(found.content).model_copy(update={"driver": driver})
     route = without_held(route, list_held(scope))
     wanted = {item.booking_id for stop in route.stops for item in stop.items}
     requests = list_by_id(scope.session, scope.area.id, wanted)
@@ -79,7 +82,7 @@ def sees_route(scope: Scope, route: PlanRouteDay) -> bool:
     """Tell whether a route is theirs: a driver's own, or one of a hub they are limited to."""
     who = scope.who
     if who.role == "driver":
-        own = who.subject in {route.driver, route.vehicle}
+        own = who.subject in {driver_of(scope, route), route.vehicle}
         return own and who.day in {None, route.date}
     if not who.hubs:
         return True

@@ -5,6 +5,7 @@ problem, and what it saved before keeps its meaning.
 """
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Final
 
@@ -15,6 +16,7 @@ from api.repositories.requests import in_state, within
 from api.schemas.plan import PlanCreate
 from api.services.hubs import load_slots
 from api.services.kept_records import load_records
+from api.services.route_drivers import carried_s
 from api.services.scope import Scope
 from routing.errors import Fault, InputError, fault
 from routing.problem.records import ClosureRecord, FleetRecord, HubRecord, RequestRecord
@@ -38,7 +40,7 @@ def gather_inputs(scope: Scope, body: PlanCreate) -> PlanInputs:
     start = datetime.combine(body.start, time(), scope.zone)
     end = start + timedelta(days=body.days)
     hubs = load_records(scope, HubRecord)
-    fleet = load_records(scope, FleetRecord)
+    fleet = tuple(_carry(scope, row, body) for row in load_records(scope, FleetRecord))
     requests = load_records(scope, RequestRecord, in_state("booked"), *within(start, end))
     faults = _find_faults(body, hubs, fleet)
     if faults:
@@ -79,6 +81,14 @@ def thaw(text: str) -> PlanInputs:
 def hash_inputs(text: str, *parts: str) -> str:
     """Return a name for frozen inputs on certain roads."""
     return hashlib.sha256("\n".join((text, *parts)).encode()).hexdigest()
+
+
+def _carry(scope: Scope, row: FleetRecord, body: PlanCreate) -> FleetRecord:
+    """Return a row of the fleet with what its driver drives in the week before the first day."""
+    if not row.driver:
+        return row
+    carried = carried_s(scope, row.driver, body.start)
+    return replace(row, driven_week_s=max(row.driven_week_s, carried))
 
 
 def _stays_within(row: FleetRecord, hubs: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from api.errors import ApiError, not_found
 from api.identity import decode_cursor, encode_cursor
-from api.repositories import jobs, plans, rows
+from api.repositories import jobs, plans, route_drivers, rows
 from api.schemas.page import Page
 from api.schemas.plan import DroppedRead, RouteRead
 from api.services.scope import Scope
@@ -42,6 +42,8 @@ def list_routes(
             {key: value for key, value in route.items() if key not in {"geometry", "elevation"}}
             for route in shown
         ]
+    drivers = route_drivers.names_of(scope.session, scope.area.id, [each["id"] for each in shown])
+    shown = [{**route, "driver": drivers.get(route["id"], route["driver"])} for route in shown]
     return Page(items=[RouteRead.model_validate(route) for route in shown], next_cursor=following)
 
 

@@ -11,6 +11,7 @@ from api.repositories.requests import list_by_id
 from api.services.driver import day_of, find_route, list_held
 from api.services.living import find_head
 from api.services.plan_views import get_content
+from api.services.route_drivers import driver_of
 from api.services.scope import Scope
 from routing.formats.gpx import route_gpx
 from routing.formats.labels import Contact, Labels, product_names
@@ -42,7 +43,7 @@ def find_paper_of_day(scope: Scope, day: date | None, vehicle: str) -> Paper:
         return find_paper_of_plan(scope, scope.area.plan_id, found.route_id)
     shifts = _list_shifts(head.living, found.date, found.vehicle)
     told = tell_routes(head.living, shifts, plan_id=head.plan.id, version=head.version)
-    return _paper(scope, told, found.route_id, driver=found.driver)
+    return _paper(scope, told, found.route_id, driver=driver_of(scope, found))
 
 
 def find_paper_of_plan(scope: Scope, plan_id: str, route_id: str) -> Paper:

@@ -73,6 +73,7 @@ WHO_MAY: dict[str, frozenset[str]] = {
     "cancel_plan": STAFF,
     "resume_plan": STAFF,
     "publish_plan": STAFF,
+    "set_route_driver": STAFF,
     "get_driver_route": STAFF | {"driver"},
     "get_route_paper": STAFF | {"driver"},
     "list_stop_states": STAFF | {"driver"},

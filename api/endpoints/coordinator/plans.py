@@ -6,7 +6,7 @@ from fastapi import APIRouter, Header, Query, Response
 
 from api.endpoints.caching import fresh_or_same
 from api.endpoints.headers import MayKey, MustKey
-from api.endpoints.parameters import DEFAULT_LIMIT, Cursor, Limit, Name, problems
+from api.endpoints.parameters import DEFAULT_LIMIT, Cursor, Limit, Name, RouteName, problems
 from api.endpoints.work import Reply, Working, reply_with, respond
 from api.schemas.page import Page
 from api.schemas.plan import (
@@ -17,7 +17,8 @@ from api.schemas.plan import (
     PlanRow,
     RouteRead,
 )
-from api.services import plan_views, plans
+from api.schemas.route_driver import RouteDriverRead, RouteDriverSet
+from api.services import plan_views, plans, route_drivers
 from api.services.scope import Scope
 
 Geometry = Annotated[bool, Query(description="With the line and the heights of each route")]
@@ -105,6 +106,22 @@ def list_plan_routes(
                 )
             )
         )
+    )
+
+
+@router.put(
+    "/{plan_id}/routes/{route_id:path}/driver",
+    response_model=RouteDriverRead,
+    dependencies=[MayKey],
+    responses=problems(404, 409),
+)
+def set_route_driver(
+    plan_id: Name, route_id: RouteName, body: RouteDriverSet, work: Working
+) -> Response:
+    """Set who drives a route; their hours of the week go on into plans made later."""
+    return work.write(
+        lambda scope: Reply(route_drivers.set_driver(scope, plan_id, route_id, body)),
+        fingerprint=body,
     )
 
 
