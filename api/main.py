@@ -8,7 +8,16 @@ from fastapi import APIRouter, Depends, FastAPI
 from api.db.engine import Database
 from api.endpoints import catalogue, inbox, page, status, track
 from api.endpoints.compat import ghn, osrm, shopify, vroom
-from api.endpoints.coordinator import closures, districts, hubs, lanes, plans, requests, vehicles
+from api.endpoints.coordinator import (
+    closures,
+    districts,
+    hubs,
+    lanes,
+    plans,
+    receipts,
+    requests,
+    vehicles,
+)
 from api.endpoints.driver import events, papers, proofs, route
 from api.endpoints.driver import page as driver_page
 from api.endpoints.gate import admit
@@ -36,6 +45,7 @@ _VERSIONED = (
     changes,
     day_links,
     hubs,
+    receipts,
     lanes,
     vehicles,
     requests,

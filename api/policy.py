@@ -73,6 +73,9 @@ class Rule:
 RULES: Final[dict[str, Rule]] = {
     **dict.fromkeys(("list_hubs", "get_hub"), Rule(_INDOORS, "hubs:read")),
     **dict.fromkeys(("create_hub", "update_hub", "delete_hub"), Rule(_STAFF, "hubs:write")),
+    "read_hub_day": Rule(_DESK, "receipts:read"),
+    **dict.fromkeys(("receive_goods", "hand_over_goods"), Rule(_DESK, "receipts:write")),
+    "settle_receipt": Rule(_STAFF, "receipts:write"),
     "list_lanes": Rule(_INDOORS, "lanes:read"),
     "import_lanes": Rule(_STAFF, "lanes:write", is_whole=True),
     **dict.fromkeys(("list_vehicles", "get_vehicle"), Rule(_STAFF, "vehicles:read")),

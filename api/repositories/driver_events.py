@@ -42,6 +42,16 @@ def list_of_stops(session: Session, area: str, stops: Collection[str]) -> Sequen
     return session.exec(query.order_by(col(DriverEvent.pk))).all()
 
 
+def list_of_goods(session: Session, area: str, ending: str) -> Sequence[DriverEvent]:
+    """Return the events that count of stops whose ids end with some words."""
+    query = select(DriverEvent).where(
+        DriverEvent.area_id == area,
+        col(DriverEvent.stop_id).endswith(ending, autoescape=True),
+        DriverEvent.refused == "",
+    )
+    return session.exec(query.order_by(col(DriverEvent.pk))).all()
+
+
 def list_of_routes(session: Session, area: str, prefix: str) -> Sequence[DriverEvent]:
     """Return the events that count of routes whose ids begin with some words."""
     query = select(DriverEvent).where(

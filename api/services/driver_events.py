@@ -93,6 +93,13 @@ def decide(scope: Scope, body: DecisionIn) -> StopStateRead:
     return _list_read(scope, [*found, row]).items[0]
 
 
+def find_state_of(scope: Scope, request: str, part: int) -> StopStateRead | None:
+    """Return what holds of the goods of a request by the latest route that reported of them."""
+    found = driver_events.list_of_goods(scope.session, scope.area.id, f"/{request}.{part}")
+    states = _list_read(scope, found).items
+    return states[-1] if states else None
+
+
 def _read(
     scope: Scope, body: BatchIn, said: dict[str, Any], routes: dict[str, PlanRouteDay | None]
 ) -> DriverEvent:
