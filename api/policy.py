@@ -111,14 +111,15 @@ RULES: Final[dict[str, Rule]] = {
         Rule(_STAFF, "closures:write"),
     ),
     **dict.fromkeys(
+        ("list_plans", "list_plan_routes", "get_plan_route_paper"),
+        Rule(_STAFF, "plans:read"),
+    ),
+    **dict.fromkeys(
         (
-            "list_plans",
             "get_plan",
-            "list_plan_routes",
             "list_plan_dropped",
             "get_plan_geojson",
             "get_plan_json",
-            "get_plan_route_paper",
         ),
         Rule(_STAFF, "plans:read", is_whole=True),
     ),

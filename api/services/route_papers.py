@@ -10,7 +10,7 @@ from api.errors import not_found
 from api.repositories.requests import list_by_id
 from api.services.driver import day_of, find_route, list_held
 from api.services.living import find_head
-from api.services.plan_views import get_content
+from api.services.plan_views import find_own_units, get_content
 from api.services.route_drivers import driver_of
 from api.services.scope import Scope
 from routing.formats.gpx import route_gpx
@@ -55,6 +55,8 @@ def find_paper_of_plan(scope: Scope, plan_id: str, route_id: str) -> Paper:
         ``NOT_FOUND`` without such a plan or route, ``WRONG_STATE`` while the plan is searched.
     """
     content = get_content(scope, plan_id)
+    if not find_own_units(scope)(route_id.partition("/")[2]):
+        raise not_found("route", route_id)
     return _paper(scope, plan_from_json(json.loads(content.content)), route_id)
 
 

@@ -1,14 +1,17 @@
 """Two shops, two drivers, two hubs: whatever is the other's is nowhere to be seen."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.db.engine import Database
 from api.identity import new_id
 from api.jobs.searcher import Worker
 from api.settings import Settings
+from api.tables import Booking
 from tests.api.conftest import LOCAL, admit, ask_plan, hub, pickup, vehicle
 
 DAY = "2025-05-19"
@@ -124,7 +127,7 @@ def test_a_coordinator_of_a_hub_sees_that_hub(shared: TestClient, acting: As) ->
     ):
         refused = local.post(f"/api/v1/{path}", json=body)
         assert refused.json()["errors"][0]["key"] == "identity.other_hub", path
-    for path in ("plans", "users", "changes"):
+    for path in ("users", "changes"):
         assert local.get(f"/api/v1/{path}").status_code == 403
     clerk = acting("clerk", hubs=("lc",))
     assert ids(clerk, "requests") == ["B1", "N1"]
@@ -160,4 +163,50 @@ def test_a_driver_sees_their_own_route_only(driven: TestClient, acting: As) -> N
 
 
 def test_a_coordinator_of_a_hub_sees_its_routes(driven: TestClient, acting: As) -> None:
-    assert vehicles_of_the_day(acting("coordinator", hubs=("lc",))) == ["lc-xe#1"]
+    local = acting("coordinator", hubs=("lc",))
+    assert vehicles_of_the_day(local) == ["lc-xe#1"]
+    [plan_id] = ids(local, "plans")
+    path = f"/api/v1/plans/{plan_id}/routes"
+    assert len(driven.get(path).json()["items"]) == 2
+    assert [route["vehicle"] for route in local.get(path).json()["items"]] == ["lc-xe#1"]
+    papers = [local.get(f"{path}/{DAY}/{name}%231/route.txt") for name in ("lc-xe", "pt-xe")]
+    assert [each.status_code for each in papers] == [200, 404]
+    for rest in ("", "/dropped", "/plan.json", "/routes.geojson"):
+        assert local.get(f"/api/v1/plans/{plan_id}{rest}").status_code == 403
+
+
+def booked(name: str, shop: str) -> Booking:
+    """A booking of a request there is."""
+    at = datetime(2025, 5, 19, 1, tzinfo=UTC)
+    return Booking(
+        area_id="default",
+        id=name,
+        code=name,
+        shop=shop,
+        state="booked",
+        quote_id="quo",
+        option_id="economy",
+        level="economy",
+        day=at.date(),
+        start=at,
+        end=at + timedelta(hours=1),
+        first_promise={"start": at.isoformat(), "end": at.isoformat()},
+        price_minor=1000,
+        extra_minor=0,
+        lines=[],
+        record={},
+    )
+
+
+def test_a_coordinator_of_a_hub_sees_its_bookings(
+    shared: TestClient, acting: As, database: Database
+) -> None:
+    with database.write() as session:
+        session.add(booked("A1", "A"))
+        session.add(booked("B1", "B"))
+    for own, other, at in (("A1", "B1", "pt"), ("B1", "A1", "lc")):
+        local = acting("coordinator", hubs=(at,))
+        assert ids(local, "bookings") == [own]
+        assert local.get(f"/api/v1/bookings/{own}").status_code == 200
+        assert local.get(f"/api/v1/bookings/{other}").status_code == 404
+        assert local.post(f"/api/v1/bookings/{other}/pin").status_code == 404
