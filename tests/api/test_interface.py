@@ -149,11 +149,13 @@ def test_every_body_has_an_example_that_works(client: TestClient) -> None:
         for kind in ("Create", "Update")
     } | {
         *("PlanCreate", "QuoteCreate", "UserCreate", "TokenCreate", "DayLinkCreate"),
-        *("SenderUpdate", "IntegrationCreate", "WebhookCreate"),
+        *("SenderUpdate", "IntegrationCreate", "WebhookCreate", "ReceiptCreate"),
     }
+    made_at = {}
     for name in ("Hub", "Vehicle", "Request", "Closure", "Plan", "Quote"):
         answer = client.post(f"/api/v1/{name.lower()}s", json=bodies[f"{name}Create"])
         assert answer.is_success, (name, answer.text)
+        made_at[name] = answer.headers["location"]
         if f"{name}Update" in bodies:
             edit = client.put(
                 answer.headers["location"],
@@ -168,6 +170,9 @@ def test_every_body_has_an_example_that_works(client: TestClient) -> None:
         headers={"If-Match": "*"},
     )
     assert said.is_success, said.text
+    request = {"booking_id": made_at["Request"].rpartition("/")[2]}
+    received = client.post(f"{made_at['Hub']}/receipts", json=bodies["ReceiptCreate"] | request)
+    assert received.is_success, received.text
     for name in ("Integration", "Webhook"):
         made = client.post(f"/api/v1/{name.lower()}s", json=bodies[f"{name}Create"])
         assert made.is_success, (name, made.text)
