@@ -111,7 +111,7 @@ def test_a_photo_is_seen_by_whom_it_concerns(driven: TestClient, taken: tuple[st
     body = {name: row.json()[name] for name in ("place", "weight_kg", "ready", "due")}
     driven.put(
         "/api/v1/requests/R1",
-        json={**body, "shop": "A"},
+        json={**body, "shop": "A", "hub": "pt"},
         headers={"If-Match": row.headers["etag"]},
     )
     put(driven, picture())
@@ -124,6 +124,8 @@ def test_a_photo_is_seen_by_whom_it_concerns(driven: TestClient, taken: tuple[st
         ("driver", {"subject": "other#1"}, 404),
         ("coordinator", {"hubs": ("pt",)}, 200),
         ("coordinator", {"hubs": ("lc",)}, 404),
+        ("clerk", {"hubs": ("pt",)}, 200),
+        ("clerk", {"hubs": ("lc",)}, 404),
     ):
         who = admit(settings, role, **bounds)  # type: ignore[arg-type]  # by name
         assert driven.get(PATH, headers=who).status_code == status, (role, bounds)
