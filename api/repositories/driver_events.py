@@ -52,6 +52,16 @@ def list_of_goods(session: Session, area: str, ending: str) -> Sequence[DriverEv
     return session.exec(query.order_by(col(DriverEvent.pk))).all()
 
 
+def list_of_request(session: Session, area: str, request: str) -> Sequence[DriverEvent]:
+    """Return the events that count of the stops of a request, whatever their routes."""
+    query = select(DriverEvent).where(
+        DriverEvent.area_id == area,
+        col(DriverEvent.stop_id).contains(f"/{request}.", autoescape=True),
+        DriverEvent.refused == "",
+    )
+    return session.exec(query.order_by(col(DriverEvent.pk))).all()
+
+
 def list_of_routes(session: Session, area: str, prefix: str) -> Sequence[DriverEvent]:
     """Return the events that count of routes whose ids begin with some words."""
     query = select(DriverEvent).where(

@@ -144,7 +144,7 @@ class RequestRead(TermsRead, Kept):
     """A request as it is kept. `derived` names the members computed from the product."""
 
     id: str
-    state: Literal["booked", "cancelled"]
+    state: Literal["booked", "cancelled", "failed"]
     place: str
     lonlat: Position | None
     shop: str

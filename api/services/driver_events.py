@@ -14,8 +14,7 @@ from pydantic import ValidationError
 from api.clock import now
 from api.errors import not_found
 from api.identity import new_id
-from api.repositories import driver_events, plans, proofs, rows
-from api.schemas.driver import DriverRoute
+from api.repositories import driver_events, proofs
 from api.schemas.driver_event import (
     PAYLOADS,
     BatchAnswer,
@@ -27,12 +26,14 @@ from api.schemas.driver_event import (
     StopStateRead,
     StopStates,
 )
-from api.schemas.quantities import grams, kilograms
+from api.schemas.quantities import kilograms
 from api.services.driver import sees_route
+from api.services.outcomes import settle
 from api.services.proofs import judge_pin
 from api.services.scope import Scope
-from api.services.stop_states import DECIDED, StopEvent, StopState, fields_of, fold
-from api.tables import DriverEvent, Plan, PlanRouteDay
+from api.services.stop_states import DECIDED, StopState
+from api.services.told_stops import fold_stops
+from api.tables import DriverEvent, PlanRouteDay
 from routing.texts import text
 
 _OFFICE: Final = "office"
@@ -49,6 +50,7 @@ def take_events(scope: Scope, body: BatchIn) -> BatchAnswer:
     states = _fold_stops(scope, touched)
     if touched:
         scope.record("event", "", "take", stops=len(touched))
+        settle(scope, touched)
     return BatchAnswer(results=[_result(row, states, is_new=is_new) for row, is_new in stored])
 
 
@@ -90,6 +92,7 @@ def decide(scope: Scope, body: DecisionIn) -> StopStateRead:
     )
     driver_events.add_once(scope.session, row)
     scope.record("event", row.id, "decide", stop=body.stop_id)
+    settle(scope, [body.stop_id])
     return _list_read(scope, [*found, row]).items[0]
 
 
@@ -171,7 +174,7 @@ def _told(event: str, result: str, code: str) -> EventResult:
 
 def _fold_stops(scope: Scope, stops: Iterable[str]) -> dict[str, StopState]:
     found = driver_events.list_of_stops(scope.session, scope.area.id, sorted(stops))
-    return {stop: state for stop, _, state in _fold_rows(scope, found)}
+    return {stop: state for stop, _, state in fold_stops(scope, found)}
 
 
 def _list_read(scope: Scope, found: Sequence[DriverEvent]) -> StopStates:
@@ -180,61 +183,9 @@ def _list_read(scope: Scope, found: Sequence[DriverEvent]) -> StopStates:
         photos[photo.stop_id].append(photo.event_id)
     read = [
         _state_of(scope.zone, *each).model_copy(update={"photos": photos[each[0]]})
-        for each in _fold_rows(scope, found)
+        for each in fold_stops(scope, found)
     ]
     return StopStates(items=read)
-
-
-def _fold_rows(
-    scope: Scope, found: Sequence[DriverEvent]
-) -> list[tuple[str, DriverEvent, StopState]]:
-    """Return each stop, one of its events and its state, by the id of the stop."""
-    by_stop: dict[str, list[DriverEvent]] = defaultdict(list)
-    for each in found:
-        by_stop[each.stop_id].append(each)
-    on_route: dict[str, set[str]] = {}
-    answer = []
-    for stop in sorted(by_stop):
-        first = by_stop[stop][0]
-        if first.route_id not in on_route:
-            on_route[first.route_id] = _list_stops(scope, first.route_id)
-        events = [_event_of(each) for each in by_stop[stop]]
-        state = fold(events, is_on_route=stop in on_route[first.route_id])
-        answer.append((stop, first, state))
-    return answer
-
-
-def _list_stops(scope: Scope, route_id: str) -> set[str]:
-    """Return the stops that a route has in the plan in force."""
-    plan = rows.find(scope.session, Plan, scope.area.id, scope.area.plan_id)
-    day, _, vehicle = route_id.partition("/")
-    found = (
-        plans.list_routes_of_day(scope.session, plan, date.fromisoformat(day), vehicle)
-        if plan
-        else ()
-    )
-    contents = (DriverRoute.model_validate_json(route.content) for route in found)
-    return {stop.stop_id for content in contents for stop in content.stops}
-
-
-def _event_of(row: DriverEvent) -> StopEvent:
-    payload = dict(row.payload)
-    seen = frozenset(payload.pop("seen", ()))
-    weight_kg = payload.pop("weight_kg", None)
-    if weight_kg is not None:
-        payload["weight_g"] = grams(weight_kg)
-    at = row.device_time or row.received_at
-    kind = str(payload["outcome"]) if row.kind == DECIDED else row.kind
-    return StopEvent(
-        id=row.id,
-        digest=row.digest,
-        device_id=row.device_id,
-        seq=row.seq,
-        kind=row.kind,
-        fields=fields_of(kind, at, payload),
-        is_late=row.is_late,
-        seen=seen,
-    )
 
 
 def _state_of(zone: ZoneInfo, stop: str, first: DriverEvent, state: StopState) -> StopStateRead:

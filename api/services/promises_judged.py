@@ -12,7 +12,7 @@ from api.services.message_words import Words, tell_day, tell_place, tell_span
 from api.services.messages import COORDINATORS, driver_of, shop_of, tell
 from api.services.scope import Scope, touch
 from api.tables import Booking, PlanRouteDay
-from api.tables.booking import AT_RISK, BOOKED, EXPIRED, HELD, OPEN, RE_PROMISED
+from api.tables.booking import AT_RISK, BOOKED, EXPIRED, FAILED, FETCHED, HELD, OPEN, RE_PROMISED
 from routing.service.living.relaying import list_served
 
 NAMED: Final = 20
@@ -52,7 +52,8 @@ def kept_state(booking: Booking) -> str:
 
 def tell_lost_requests(scope: Scope, names: Iterable[str], why: Words) -> None:
     """Tell coordinators which requests that nobody booked have no place any more."""
-    booked = {each.id for each in bookings.list_in(scope.session, scope.area.id, OPEN)}
+    states = (*OPEN, FETCHED, FAILED)
+    booked = {each.id for each in bookings.list_in(scope.session, scope.area.id, states)}
     lost = [name for name in names if name not in booked]
     if lost:
         more = " …" if len(lost) > NAMED else ""

@@ -15,9 +15,10 @@ AT_RISK: Final = "at_risk"
 RE_PROMISED: Final = "re_promised"
 CANCELLED: Final = "cancelled"
 EXPIRED: Final = "expired"
+FETCHED: Final = "picked_up"
 FAILED: Final = "failed"
 OPEN: Final = (HELD, BOOKED, AT_RISK, RE_PROMISED)
-STATES: Final = (*OPEN, CANCELLED, EXPIRED, "picked_up", FAILED, "handed_over")
+STATES: Final = (*OPEN, CANCELLED, EXPIRED, FETCHED, FAILED, "handed_over")
 
 
 class Booking(Owned, table=True):

@@ -106,6 +106,23 @@ def change_to_remove(living: LivingPlan, request: str) -> Change | None:
     return Change(removed=request, routes=tuple(shorter), gone=tuple(sorted(touched - left)))
 
 
+def change_to_weigh(
+    living: LivingPlan, request: str, *, weight_g: int, volume_ml: int
+) -> Change | None:
+    """Return the change that lets a request weigh and measure what it really does.
+
+    Its stop stays, also with nothing to load, for the vehicle was there. None when the plan does
+    not serve it, when it is in parts, or when it is so already.
+    """
+    [*known] = (i for i, each in enumerate(living.problem.requests) if each.id == request)
+    routes = tuple(each for each in living.sequences.routes if {*known} & {*each.requests})
+    record = next((each for each in living.inputs.requests if each.id == request), None)
+    if record is None or len(known) != 1 or not routes:
+        return None
+    weighed = replace(record, weight_g=weight_g, volume_ml=volume_ml)
+    return None if weighed == record else Change(record=weighed, routes=routes)
+
+
 def check_living(living: LivingPlan) -> CheckReport:
     """Return what the referee finds in a living plan."""
     return referee_of(living.problem)(living.sequences)

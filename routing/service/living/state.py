@@ -33,6 +33,7 @@ class Change:
 
     `routes` are as they are afterwards, in the numbers of the changed plan; `gone` are shifts
     that have none any more. `parts_g` are the grams of each part of a request that comes in.
+    A record that the plan holds already weighs and measures otherwise from now on.
     """
 
     record: RequestRecord | None = None
@@ -131,6 +132,8 @@ class LivingPlan:
         """Return the version that a change makes of this one."""
         if change.record is None:
             return self._without(change) if change.removed else self
+        if self.holds(change.record.id):
+            return self._weighed(change.record)
         return self._with(change.record, change)
 
     def _with(self, record: RequestRecord, change: Change) -> "LivingPlan":
@@ -158,6 +161,20 @@ class LivingPlan:
             inputs=replace(self.inputs, requests=left),
             problem=problem,
             sequences=_rerouted(problem, routes, change),
+        )
+
+    def _weighed(self, record: RequestRecord) -> "LivingPlan":
+        requests = tuple(
+            replace(each, weight_g=record.weight_g or 0, volume_ml=record.volume_ml)
+            if each.id == record.id
+            else each
+            for each in self.problem.requests
+        )
+        records = tuple(record if each.id == record.id else each for each in self.inputs.requests)
+        return replace(
+            self,
+            inputs=replace(self.inputs, requests=records),
+            problem=replace(self.problem, requests=requests),
         )
 
     def _build(
