@@ -38,6 +38,7 @@ def new_draft(facts: Facts) -> Draft:
         driven=np.zeros_like(facts.driven_s),
         worked=np.zeros(len(facts.driven_s), np.int64),
         where=np.full(requests, -1, np.int64),
+        left=np.full(1, requests, np.int64),
         place=np.zeros(len(facts.visit), np.int64),
         served=np.zeros(max(0, len(facts.member_span) - 1), np.int64),
         bound=np.zeros((togethers, 2), np.int64),

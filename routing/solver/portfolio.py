@@ -60,6 +60,8 @@ def improve(
     used = [kind for kind in kinds if kind.supports(workshop.problem)]
     if Pyvrp in used and OrtoolsRouting in used:
         used.remove(OrtoolsRouting)  # it is there for rules that PyVRP does not know
+    if Pyvrp in used and RuinRecreate in used and not _worth_turns(workshop, watch):
+        used.remove(Pyvrp)
     first = best.best.plan
     lanes = [
         Lane([_seat(kind, workshop, number) for kind in lane], best, watch, first, number == 0)
@@ -76,6 +78,16 @@ def improve(
     if failed is not None:
         raise failed
     return tuple(kind.name for kind in used)
+
+
+def _worth_turns(workshop: Workshop, watch: Watch) -> bool:
+    """Tell whether PyVRP's turns bring more than they take from ruin and recreate.
+
+    Where vehicles or days have roads of their own it found nothing better in its turns, and
+    plans cost about one per cent more for the time they took; a thread of its own costs nothing.
+    """
+    roads = {shift.matrix for shift in workshop.problem.shifts}
+    return len(roads) == 1 or watch.options.threads > 1
 
 
 def share_out(kinds: list[type[Engine]], threads: int) -> list[list[type[Engine]]]:

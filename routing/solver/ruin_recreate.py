@@ -23,6 +23,11 @@ MOST_RETRIED: Final = 8
 """Requests left out earlier that one round tries again."""
 HEAT: Final = (1.0, 0.01)
 """First and last temperature, in shares of what a request costs on average."""
+FLEET_HEAT: Final = (5.0, 0.05)
+"""The same where vehicles cost more or less before they drive.
+
+To drive with other kinds of vehicles a plan must first become dearer by what they cost a day.
+"""
 
 
 class RuinRecreate:
@@ -33,6 +38,8 @@ class RuinRecreate:
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
         self._ground = new_ground(workshop)
+        kinds = np.unique(workshop.facts.rates[:, col.FIXED])
+        self._span = FLEET_HEAT if len(kinds) > 1 else HEAT
         self._work = new_work(workshop.facts)
         self._draft = new_draft(workshop.facts)
         self._record = new_record(self._draft)
@@ -81,7 +88,8 @@ class RuinRecreate:
     def _heat(self, fraction: float) -> float:
         served = int((self._draft.where >= 0).sum())
         each = float(self._draft.price.sum()) / max(1, served)
-        return float(max(1e-3, each * HEAT[0] * (HEAT[1] / HEAT[0]) ** fraction))
+        first, last = self._span
+        return float(max(1e-3, each * first * (last / first) ** fraction))
 
     def _best(self) -> Sequences:
         facts, draft = self._workshop.facts, new_draft(self._workshop.facts)

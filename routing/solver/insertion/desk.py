@@ -186,6 +186,9 @@ class InsertionDesk:
         facts.handling_s[:, first], facts.may[:, first] = batch.handling_s[:, i], batch.may[:, i]
         if spot is not None:
             here = len(self.problem.stops)
+            ways = max(spot.to.max(initial=0), spot.back.max(initial=0))
+            if ways > np.iinfo(facts.legs.dtype).max:
+                raise ValueError(f"way of {ways}: longer than the plan's ways may be")
             facts.legs[:, :here, here], facts.legs[:, here, :here] = (
                 spot.to[..., :2],
                 spot.back[..., :2],

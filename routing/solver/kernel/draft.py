@@ -33,8 +33,9 @@ class Draft(NamedTuple):
     it, `floor` its price by the chain alone, which is all of it when the route is `exact`.
     `load` sums what a route fetches. `used[hub, :, day]` and `slot_used` are what hubs receive,
     `driven[unit, week]` and `worked[unit]` seconds, `where[request]` is a shift or -1 and
-    `place[code]` its place there. `served[alternative]` counts, `bound` binds requests that go
-    together, `spare[group]` is an unused shift, -1 for none and -2 when it is not known.
+    `place[code]` its place there, `left[0]` how many requests no route serves.
+    `served[alternative]` counts, `bound` binds requests that go together, `spare[group]` is an
+    unused shift, -1 for none and -2 when it is not known.
     """
 
     order: Ints
@@ -52,6 +53,7 @@ class Draft(NamedTuple):
     driven: Ints
     worked: Ints
     where: Ints
+    left: Ints
     place: Ints
     served: Ints
     bound: Ints
@@ -156,6 +158,7 @@ def count_route(facts: Facts, draft: Draft, shift: int, sign: int) -> None:
         draft.place[code] = k
         if facts.visit[code, col.KIND] != col.PAIR_SECOND:
             draft.where[request] = shift if sign > 0 else -1
+            draft.left[0] -= sign
             if facts.uses[col.USES_GROUPS]:
                 count_groups(facts, draft, request, unit, sign)
 

@@ -14,6 +14,7 @@ from routing.problem.problem import Problem
 from routing.solver.kernel import columns as col
 from routing.solver.kernel.breaks import list_breaks
 from routing.solver.kernel.fleet_tables import (
+    Legs,
     count_uses,
     end_hubs,
     hub_table,
@@ -25,6 +26,7 @@ from routing.solver.kernel.fleet_tables import (
     shift_table,
     slot_table,
     travel_tables,
+    turned,
 )
 from routing.solver.kernel.prices import drop_prices
 from routing.solver.kernel.tables import (
@@ -96,8 +98,8 @@ class Facts(NamedTuple):
     member_span: Ints
     driven_s: Ints
     law: Ints
-    legs: Ints
-    legs_from: Ints
+    legs: Legs
+    legs_from: Legs
     fuel: Ints
     may: Flags
     drop_price: Floats
@@ -160,7 +162,7 @@ def build_facts(problem: Problem) -> Facts:
         driven_s=table([unit.driven_s for unit in problem.vehicles], problem.horizon.weeks),
         law=np.array((law.max_continuous_s, law.rest_s, law.max_week_s), np.int64),
         legs=legs,
-        legs_from=np.ascontiguousarray(legs.transpose(0, 2, 1, 3)),
+        legs_from=turned(legs),
         fuel=fuel,
         may=may_fetch(problem, shift, fetch, bring),
         drop_price=drop_prices(problem),

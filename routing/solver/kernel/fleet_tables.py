@@ -16,6 +16,10 @@ from routing.solver.kernel.tables import Ints, cut_spans, day_hours, flatten, pl
 from routing.units import NO_LIMIT
 
 Flags = NDArray[np.bool_]
+Legs = NDArray[np.int32] | NDArray[np.int64]
+
+MOST_NARROW: Final = 2**31 - 1
+"""The greatest number that 32 bits hold."""
 
 
 def shift_table(problem: Problem, quantities: int) -> Ints:
@@ -103,7 +107,7 @@ def slot_table(problem: Problem) -> tuple[Ints, Ints]:
     return table(rows, 5), np.array(starts, np.int64)
 
 
-def travel_tables(problem: Problem) -> tuple[Ints, Ints]:
+def travel_tables(problem: Problem) -> tuple[Legs, Ints]:
     """Return seconds and metres of every leg, and fuel if somebody pays for it.
 
     A row and a column of zeros behind the others are nowhere.
@@ -119,7 +123,18 @@ def travel_tables(problem: Problem) -> tuple[Ints, Ints]:
         if paid:
             fuel[k, :known, :known, 0] = matrix.fuel_empty_ml
             fuel[k, :known, :known, 1] = matrix.fuel_full_ml
-    return legs, fuel
+    return narrow(legs), fuel
+
+
+def narrow(legs: Ints) -> Legs:
+    """Return legs in half the room, which stays near the processor, if their values allow it."""
+    return legs.astype(np.int32) if legs.max(initial=0) <= MOST_NARROW else legs
+
+
+def turned(legs: Legs) -> Legs:
+    """Return legs with their ends exchanged: the same array where both ways are alike."""
+    back = legs.transpose(0, 2, 1, 3)
+    return legs if np.array_equal(legs, back) else back.copy()
 
 
 def hub_table(problem: Problem) -> Ints:

@@ -103,6 +103,8 @@ def may_look(facts: Facts, draft: Draft, ground: Ground, shift: int, request: in
         return bool(asked > 0)
     visits = draft.length[shift] + facts.terms[request, col.VISITS]
     full = draft.exact[shift] and visits > facts.shift[shift, col.MAX_STOPS]
+    if not facts.uses[col.USES_LEVELS]:
+        full = full or not has_room(facts, draft, shift, request, NOTHING)
     if full or not may_serve(facts, draft, shift, request):
         ground.asked[shift] = -looking
         return False
@@ -118,7 +120,7 @@ def offer_visit(
     reloads = facts.reload_span[shift] < facts.reload_span[shift + 1]
     fits = agrees_with_hub(facts, draft, shift, request)
     agrees = reloads or fits
-    roomy = has_room(facts, draft, shift, request, at)
+    roomy = not facts.uses[col.USES_LEVELS] or has_room(facts, draft, shift, request, at)
     if at < facts.shift[shift, col.PREFIX] or not (roomy or reloads):
         return
     estimate = estimate_visit(facts, draft, shift, request, at, ground.best[0])

@@ -38,11 +38,13 @@ def ruin(facts: Facts, draft: Draft, ground: Ground, work: Work) -> None:
     """Take strings of requests out of routes around a request drawn by chance."""
     requests = len(draft.where)
     seed = draw_below(ground.chance, requests)
-    if draw(ground.chance) < ABSENT_SEEDS:
-        for i in range(requests):
-            if left_price(facts, draft, (seed + i) % requests) > 0.0:
-                seed = (seed + i) % requests
+    if draft.left[0] > 0 and draw(ground.chance) < ABSENT_SEEDS:
+        request = seed
+        for _ in range(requests):
+            if left_price(facts, draft, request) > 0.0:
+                seed = request
                 break
+            request = request + 1 if request + 1 < requests else NOTHING
     longest = LONGEST_STRING
     if draft.where[seed] >= 0:
         longest = min(longest, float(draft.length[draft.where[seed]]))
@@ -132,11 +134,14 @@ def shorten(facts: Facts, draft: Draft, ground: Ground, shift: int, work: Work) 
 @compiled_inline
 def add_absent(facts: Facts, draft: Draft, ground: Ground) -> None:
     """Add some of the requests that were left out before the round, by chance."""
-    requests = len(draft.where)
-    start, taken = draw_below(ground.chance, requests), 0
-    for i in range(requests):
-        request = (start + i) % requests
-        if taken >= ground.counts[RETRIED]:
+    cut, taken, requests = ground.counts[REMOVED], NOTHING, len(draft.where)
+    most = min(ground.counts[RETRIED], draft.left[0] - cut)
+    if most <= 0:
+        return
+    request = draw_below(ground.chance, requests) - 1
+    for _ in range(requests):
+        request = request + 1 if request + 1 < requests else NOTHING
+        if taken >= most:
             break
         if draft.where[request] >= 0 or ground.leaves[request]:
             continue

@@ -137,8 +137,8 @@ def total_price(facts: Facts, draft: Draft) -> float:
     total = 0.0
     for shift in range(len(draft.price)):
         total += draft.price[shift]
-    for request in range(len(draft.where)):
-        if draft.where[request] < 0:
+    if draft.left[0] > 0:
+        for request in range(len(draft.where)):
             total += left_price(facts, draft, request)
     for i in range(len(facts.locks)):
         if draft.length[facts.locks[i, 0]] == 0:
